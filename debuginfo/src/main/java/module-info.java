@@ -1,0 +1,6 @@
+/** ELF and DWARF for the JVM: a library of its own that needs no native access. */
+module dev.sonde.debuginfo {
+    requires static transitive org.jspecify;
+
+    exports dev.sonde.debuginfo.bytes;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonde.disassembler;
+
+import org.jspecify.annotations.NullMarked;

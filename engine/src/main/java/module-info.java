@@ -1,0 +1,6 @@
+/** The debug engine: a library that launches, attaches to, stops and examines native Linux x86-64 processes. */
+module dev.sonde.engine {
+    requires static transitive org.jspecify;
+    requires transitive dev.sonde.debuginfo;
+    requires dev.sonde.disassembler;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonde.testprograms;
+
+import org.jspecify.annotations.NullMarked;
