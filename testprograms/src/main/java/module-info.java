@@ -2,5 +2,4 @@
 module dev.sonde.testprograms {
     requires static transitive org.jspecify;
 
-    exports dev.sonde.testprograms;
 }
