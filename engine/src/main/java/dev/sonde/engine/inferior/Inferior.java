@@ -1,0 +1,109 @@
+package dev.sonde.engine.inferior;
+
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.x86_64.RegisterTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A process under control.
+ *
+ * <p>All its threads stop together and, unless a {@link Resumption} says otherwise, run together. The methods may be
+ * called from any Java thread; {@link #interrupt} is made to be called while another waits in {@link #waitForStop}.
+ * Requests that need a stopped process throw {@link DebugException} when it runs or is gone; that it ends is never an
+ * exception but a {@link StopEvent}.
+ */
+public interface Inferior extends AutoCloseable {
+    /** The phases of a process's life under control. */
+    enum State {
+        /** Every thread is stopped: registers can be read. */
+        STOPPED,
+        /** At least one thread runs. */
+        RUNNING,
+        /** The process has ended, or was detached. */
+        GONE
+    }
+
+    /** The process id, as the system that runs it counts. */
+    int pid();
+
+    /** Whether it was started by the debugger, so that closing kills it rather than detaching. */
+    boolean launched();
+
+    /** The phase it is in. */
+    State state();
+
+    /** The registers that its threads have. */
+    RegisterTable registerTable();
+
+    /** Its memory. Can be read while it runs. */
+    Memory memory();
+
+    /** Its threads, in the order of their ids; empty when it is gone. */
+    List<InferiorThread> threads();
+
+    /** The thread with id {@code tid}. */
+    Optional<InferiorThread> thread(int tid);
+
+    /** The debugger's ends of the program's pipes or pseudo-terminal, if it was launched with such. */
+    ProgramStreams streams();
+
+    /** What the system tells about the process: maps, auxiliary vector, command line. */
+    ProcessInfo info();
+
+    /**
+     * Starts to watch a place. Works while the process runs, too.
+     *
+     * @param filter decides at each hit whether the process stops; called on the thread that drives the process, so it
+     *     must be quick and may only use the stopped thread and the memory
+     * @throws DebugException if the place cannot be watched: the memory cannot be written, no debug register is free,
+     *     or it is watched already
+     */
+    void plant(StopPoint point, StopFilter filter);
+
+    /** Ends the watching of a place; does nothing when it is not watched. */
+    void unplant(StopPoint point);
+
+    /** Chooses what stops the process besides the stop points. Takes effect at the next resume. */
+    void catching(Catching catching);
+
+    /** Registers the one who is told of what happens without a stop. Called on the thread that drives the process. */
+    void onNotice(Consumer<Notice> listener);
+
+    /**
+     * Lets threads run; returns at once.
+     *
+     * @throws DebugException if the process is not stopped or the resumption names a thread that does not exist
+     */
+    void resume(Resumption resumption);
+
+    /**
+     * Waits until the process stops or ends after a {@link #resume}.
+     *
+     * @throws InterruptedException if the waiting Java thread was interrupted; the process runs on
+     * @throws DebugException if nothing was resumed
+     */
+    StopEvent waitForStop() throws InterruptedException;
+
+    /** As {@link #waitForStop()}, but empty when nothing happened within {@code limit}. */
+    Optional<StopEvent> waitForStop(Duration limit) throws InterruptedException;
+
+    /** Asks a running process to stop; the stop has the cause {@link StopCause.Interrupted}. Does nothing otherwise. */
+    void interrupt();
+
+    /**
+     * Lets the process go, exactly as it would be without the debugger; a running one is stopped first.
+     *
+     * @param signal the signal with which the thread that stopped goes on
+     */
+    void detach(SignalDelivery signal);
+
+    /** Kills the process and waits until it is gone. */
+    void kill();
+
+    /** Kills a process that was launched, detaches from one that was attached. Does nothing when it is gone. */
+    @Override
+    void close();
+}

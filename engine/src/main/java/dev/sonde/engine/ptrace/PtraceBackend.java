@@ -1,0 +1,28 @@
+package dev.sonde.engine.ptrace;
+
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.LaunchOptions;
+
+/** Brings processes of this machine under control. */
+public final class PtraceBackend {
+    private PtraceBackend() {}
+
+    /**
+     * Starts a program, stopped before its first instruction.
+     *
+     * @throws DebugException if the program is not found or the system refuses to run it, with the path and its reason
+     */
+    public static Inferior launch(LaunchOptions options) {
+        return Launcher.launch(options);
+    }
+
+    /**
+     * Attaches to every thread of a running process and stops them.
+     *
+     * @throws DebugException if there is no such process, or it may not be traced, with the reason
+     */
+    public static Inferior attach(int pid) {
+        return Attacher.attach(pid);
+    }
+}

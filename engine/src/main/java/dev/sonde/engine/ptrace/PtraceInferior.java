@@ -1,0 +1,231 @@
+package dev.sonde.engine.ptrace;
+
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.inferior.Catching;
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.inferior.Notice;
+import dev.sonde.engine.inferior.ProcessInfo;
+import dev.sonde.engine.inferior.ProgramStreams;
+import dev.sonde.engine.inferior.Resumption;
+import dev.sonde.engine.inferior.SignalDelivery;
+import dev.sonde.engine.inferior.StopEvent;
+import dev.sonde.engine.inferior.StopFilter;
+import dev.sonde.engine.inferior.StopPoint;
+import dev.sonde.engine.linux.ProcessMemoryFile;
+import dev.sonde.engine.linux.Wait;
+import dev.sonde.engine.x86_64.RegisterTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A process driven by ptrace; hands every request to its {@link Tracer}. */
+final class PtraceInferior implements Inferior {
+    private final TracedProcess process;
+    private final RunControl control;
+    private final Tracer tracer;
+    private final ProgramStreams streams;
+    private final ProcInfo info;
+    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+
+    /** What a waiting client is told: an event, or that driving the process failed. */
+    private sealed interface Outcome {
+        record Event(StopEvent event) implements Outcome {}
+
+        record Failure(RuntimeException exception) implements Outcome {}
+    }
+
+    /**
+     * Takes a process over whose leader is stopped and the only thread known yet.
+     *
+     * <p>Must be called on the tracer thread.
+     */
+    PtraceInferior(
+            int pid,
+            boolean launched,
+            Tracer tracer,
+            RegisterTable registerTable,
+            Wait wait,
+            TerminalHandover terminal,
+            ProgramStreams streams) {
+        this.tracer = tracer;
+        this.streams = streams;
+        info = new ProcInfo(pid);
+        SoftwareSites sites = new SoftwareSites();
+        ProcessMemory memory = new ProcessMemory(tracer, sites, ProcessMemoryFile.open(pid));
+        process = new TracedProcess(pid, launched, tracer, registerTable, sites, memory);
+        control = new RunControl(process, this, wait, terminal, event -> outcomes.add(new Outcome.Event(event)));
+        tracer.drive(control, exception -> outcomes.add(new Outcome.Failure(exception)));
+    }
+
+    /** Adds a thread that is attached already. On the tracer thread. */
+    Tracee adopt(int tid, Tracee.Phase phase) {
+        Tracee tracee = new Tracee(tid, this, tracer, process.registerTable(), phase);
+        process.add(tracee);
+        return tracee;
+    }
+
+    RunControl control() {
+        return control;
+    }
+
+    @Override
+    public int pid() {
+        return process.pid();
+    }
+
+    @Override
+    public boolean launched() {
+        return process.launched();
+    }
+
+    @Override
+    public State state() {
+        return control.state();
+    }
+
+    @Override
+    public RegisterTable registerTable() {
+        return process.registerTable();
+    }
+
+    @Override
+    public Memory memory() {
+        return process.memory();
+    }
+
+    @Override
+    public List<InferiorThread> threads() {
+        return List.copyOf(process.tracees());
+    }
+
+    @Override
+    public Optional<InferiorThread> thread(int tid) {
+        return Optional.ofNullable(process.tracee(tid));
+    }
+
+    @Override
+    public ProgramStreams streams() {
+        return streams;
+    }
+
+    @Override
+    public ProcessInfo info() {
+        return info;
+    }
+
+    @Override
+    public void plant(StopPoint point, StopFilter filter) {
+        tracer.run(() -> control.whileStopped(() -> process.plant(point, filter)));
+    }
+
+    @Override
+    public void unplant(StopPoint point) {
+        if (state() != State.GONE) {
+            tracer.run(() -> control.whileStopped(() -> process.unplant(point)));
+        }
+    }
+
+    @Override
+    public void catching(Catching catching) {
+        process.catching(catching);
+    }
+
+    @Override
+    public void onNotice(Consumer<Notice> listener) {
+        process.listener(listener);
+    }
+
+    @Override
+    public void resume(Resumption resumption) {
+        tracer.run(() -> {
+            requireStopped();
+            control.resume(resumption);
+        });
+    }
+
+    @Override
+    public StopEvent waitForStop() throws InterruptedException {
+        requireResumed();
+        return unwrap(outcomes.take());
+    }
+
+    @Override
+    public Optional<StopEvent> waitForStop(Duration limit) throws InterruptedException {
+        requireResumed();
+        @Nullable Outcome outcome = outcomes.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+        return Optional.ofNullable(outcome).map(PtraceInferior::unwrap);
+    }
+
+    @Override
+    public void interrupt() {
+        if (state() == State.RUNNING) {
+            tracer.run(control::interrupt);
+        }
+    }
+
+    @Override
+    public void detach(SignalDelivery signal) {
+        tracer.run(() -> {
+            control.stopForDetach();
+            if (state() != State.GONE) {
+                control.detachAll(signal);
+            }
+        });
+    }
+
+    @Override
+    public void kill() {
+        tracer.run(() -> {
+            if (state() != State.GONE) {
+                control.kill();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        if (state() == State.GONE) {
+            return;
+        }
+        try {
+            if (launched()) {
+                kill();
+            } else {
+                detach(SignalDelivery.pending());
+            }
+        } catch (DebugException e) {
+            // It ended by itself between the question and the request: nothing is left to close.
+            if (state() != State.GONE) {
+                throw e;
+            }
+        }
+    }
+
+    private void requireStopped() {
+        switch (state()) {
+            case STOPPED -> {}
+            case RUNNING -> throw new DebugException("Process " + pid() + " is running: interrupt it first");
+            case GONE -> throw new DebugException("Process " + pid() + " has ended");
+        }
+    }
+
+    private void requireResumed() {
+        if (state() != State.RUNNING && outcomes.isEmpty()) {
+            throw new DebugException("Process " + pid() + " was not resumed: it will not stop again by itself");
+        }
+    }
+
+    private static StopEvent unwrap(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Event(StopEvent event) -> event;
+            case Outcome.Failure(RuntimeException exception) -> throw exception;
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sonde.engine.ptrace;
+
+import dev.sonde.engine.inferior.ProgramStreams;
+import dev.sonde.engine.inferior.Stdio;
+import dev.sonde.engine.linux.FileDescriptors;
+import dev.sonde.engine.linux.Spawn;
+import dev.sonde.engine.linux.SystemCall;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The descriptors that a {@link Stdio} means: the program's ends for {@link Spawn}, and the debugger's as streams. Close
+ * it once the program has been spawned, which closes the program's ends here.
+ */
+final class StdioSetup implements AutoCloseable {
+    private static final int INPUT = 0;
+
+    private final List<Integer> programEnds = new ArrayList<>();
+    private final List<Spawn.Standard> standard = new ArrayList<>();
+    private Optional<String> terminal = Optional.empty();
+    private ProgramStreams streams = ProgramStreams.none();
+
+    private StdioSetup() {}
+
+    /**
+     * Opens what {@code stdio} asks for.
+     *
+     * @throws dev.sonde.engine.error.SyscallException if a file cannot be opened
+     */
+    static StdioSetup open(Stdio stdio) {
+        StdioSetup setup = new StdioSetup();
+        switch (stdio) {
+            case Stdio.Inherit() -> {}
+            case Stdio.Terminal(Path path) -> setup.terminal = Optional.of(path.toAbsolutePath().toString());
+            case Stdio.PseudoTerminal() -> setup.openPseudoTerminal();
+            case Stdio.Each(var input, var output, var error) -> setup.openEach(input, output, error);
+        }
+        return setup;
+    }
+
+    List<Spawn.Standard> standard() {
+        return standard;
+    }
+
+    Optional<String> terminal() {
+        return terminal;
+    }
+
+    ProgramStreams streams() {
+        return streams;
+    }
+
+    @Override
+    public void close() {
+        programEnds.forEach(FileDescriptors::close);
+    }
+
+    private void openPseudoTerminal() {
+        FileDescriptors.Pty pty = FileDescriptors.pty();
+        terminal = Optional.of(pty.slavePath());
+        // One descriptor serves both directions; closing the input means no more typing, not the end of the terminal.
+        streams = new ProgramStreams(
+                FileDescriptors.sharedOutputStream(pty.master()),
+                FileDescriptors.inputStream(pty.master()),
+                InputStream.nullInputStream());
+    }
+
+    private void openEach(Stdio.Place input, Stdio.Place output, Stdio.Place error) {
+        OutputStream toProgram =
+                input instanceof Stdio.Place.Pipe ? pipeToProgram() : withoutStream(input, INPUT, OutputStream.nullOutputStream());
+        InputStream fromOutput =
+                output instanceof Stdio.Place.Pipe ? pipeFromProgram() : withoutStream(output, 1, InputStream.nullInputStream());
+        InputStream fromError =
+                error instanceof Stdio.Place.Pipe ? pipeFromProgram() : withoutStream(error, 2, InputStream.nullInputStream());
+        streams = new ProgramStreams(toProgram, fromOutput, fromError);
+    }
+
+    private OutputStream pipeToProgram() {
+        FileDescriptors.Pipe pipe = FileDescriptors.pipe();
+        give(pipe.readEnd());
+        return FileDescriptors.outputStream(pipe.writeEnd());
+    }
+
+    private InputStream pipeFromProgram() {
+        FileDescriptors.Pipe pipe = FileDescriptors.pipe();
+        give(pipe.writeEnd());
+        return FileDescriptors.inputStream(pipe.readEnd());
+    }
+
+    private <S> S withoutStream(Stdio.Place place, int descriptor, S none) {
+        if (place instanceof Stdio.Place.File(Path path, boolean append)) {
+            String name = path.toAbsolutePath().toString();
+            int flags = descriptor == INPUT ? FileDescriptors.O_RDONLY : FileDescriptors.forWriting(append);
+            give((int) SystemCall.check(
+                    "open(\"" + name + "\")", FileDescriptors.open(name, flags | FileDescriptors.O_CLOEXEC)));
+        } else {
+            standard.add(new Spawn.Standard.Inherit());
+        }
+        return none;
+    }
+
+    private void give(int descriptor) {
+        programEnds.add(descriptor);
+        standard.add(new Spawn.Standard.Descriptor(descriptor));
+    }
+}

@@ -1,0 +1,256 @@
+package dev.sonde.engine.ptrace;
+
+import dev.sonde.engine.inferior.Notice;
+import dev.sonde.engine.inferior.StopCause;
+import dev.sonde.engine.inferior.StopPoint;
+import dev.sonde.engine.inferior.ThreadAction;
+import dev.sonde.engine.linux.ProcFs;
+import dev.sonde.engine.linux.Ptrace;
+import dev.sonde.engine.linux.Signals;
+import dev.sonde.engine.linux.WaitStatus;
+import dev.sonde.engine.signal.SigInfo;
+import dev.sonde.engine.signal.SignalPolicy;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Finds out why a thread stopped, and whether anybody wants to know: an empty list of causes means that the thread shall
+ * go on as if nothing had happened.
+ *
+ * <p>Updates what is known of the thread, never resumes it. Sources: ptrace(2); {@code arch/x86/kernel/traps.c} for the
+ * codes of SIGTRAP; Intel SDM vol. 3 section 17.2 for DR6.
+ */
+final class StopExaminer {
+    private static final int SI_KERNEL = 0x80;
+    private static final int TRAP_BRKPT = 1;
+    private static final int TRAP_TRACE = 2;
+    private static final int TRAP_HWBKPT = 4;
+    private static final long SIGINFO_CODE = 8;
+    private static final int SYSCALL_INFO_SIZE = 88;
+    private static final int SYSCALL_INFO_ENTRY = 1;
+    private static final int SYSCALL_INFO_EXIT = 2;
+
+    private final TracedProcess process;
+    private final NewTasks newTasks;
+    private final MemorySegment siginfo = Arena.ofAuto().allocate(128, 8);
+    private final MemorySegment syscallInfo = Arena.ofAuto().allocate(SYSCALL_INFO_SIZE, 8);
+    private final MemorySegment word = Arena.ofAuto().allocate(8, 8);
+
+    StopExaminer(TracedProcess process, NewTasks newTasks) {
+        this.process = process;
+        this.newTasks = newTasks;
+    }
+
+    /**
+     * The causes of a stop that somebody wants to know about.
+     *
+     * @param tracee the thread, whose stop has been noted
+     * @param action what the thread was doing
+     */
+    List<StopCause> examine(Tracee tracee, WaitStatus status, ThreadAction action) {
+        return switch (status.kind()) {
+            case SYSCALL_STOP -> syscall(tracee, action);
+            case EVENT_STOP -> event(tracee, status);
+            case SIGNAL_STOP ->
+                status.signal() == Signals.SIGTRAP ? trap(tracee, action) : signal(tracee, status.signal());
+            case EXITED, KILLED, CONTINUED ->
+                throw new IllegalArgumentException(tracee + " has no stop to examine: " + status);
+        };
+    }
+
+    private List<StopCause> syscall(Tracee tracee, ThreadAction action) {
+        if (Ptrace.getSyscallInfo(tracee.tid(), syscallInfo) < 0) {
+            return List.of(); // killed in between: its end is on its way
+        }
+        boolean wantsAny = action instanceof ThreadAction.ToSyscall;
+        var caught = process.catching().syscalls();
+        switch (syscallInfo.get(ValueLayout.JAVA_BYTE, 0)) {
+            case SYSCALL_INFO_ENTRY -> {
+                long number = syscallInfo.get(ValueLayout.JAVA_LONG, 24);
+                tracee.syscallNumber = number;
+                if (!wantsAny && (caught == null || !caught.test(number))) {
+                    tracee.syscallArguments = List.of();
+                    return List.of();
+                }
+                List<Long> arguments = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    arguments.add(syscallInfo.get(ValueLayout.JAVA_LONG, 32 + 8L * i));
+                }
+                tracee.syscallArguments = arguments;
+                return List.of(new StopCause.SyscallEntry(number, arguments));
+            }
+            case SYSCALL_INFO_EXIT -> {
+                long number = tracee.syscallNumber;
+                List<Long> arguments = tracee.syscallArguments;
+                tracee.syscallNumber = -1;
+                tracee.syscallArguments = List.of();
+                if (!wantsAny && (caught == null || !caught.test(number))) {
+                    return List.of();
+                }
+                long result = syscallInfo.get(ValueLayout.JAVA_LONG, 24);
+                return List.of(new StopCause.SyscallExit(number, arguments, result));
+            }
+            default -> {
+                return List.of();
+            }
+        }
+    }
+
+    private List<StopCause> event(Tracee tracee, WaitStatus status) {
+        boolean catchThreads = process.catching().threads();
+        switch (status.event()) {
+            case WaitStatus.EVENT_CLONE -> {
+                int child = eventMessage(tracee);
+                boolean thread = newTasks.cloned(child);
+                return catchThreads && thread ? List.of(new StopCause.ThreadCreated(child)) : List.of();
+            }
+            case WaitStatus.EVENT_FORK -> {
+                int child = eventMessage(tracee);
+                newTasks.forked(child);
+                return process.catching().forks() ? List.of(new StopCause.Forked(child, false)) : List.of();
+            }
+            case WaitStatus.EVENT_VFORK -> {
+                int child = eventMessage(tracee);
+                newTasks.vforked(tracee, child);
+                return process.catching().vforks() ? List.of(new StopCause.Forked(child, true)) : List.of();
+            }
+            case WaitStatus.EVENT_VFORK_DONE -> {
+                newTasks.vforkDone(tracee);
+                return List.of();
+            }
+            case WaitStatus.EVENT_EXEC -> {
+                int former = eventMessage(tracee);
+                newTasks.executed(tracee);
+                String path = ProcFs.link(process.pid(), "exe").orElse("");
+                OptionalInt formerThread = former == tracee.tid() ? OptionalInt.empty() : OptionalInt.of(former);
+                return List.of(new StopCause.Executed(path, formerThread));
+            }
+            case WaitStatus.EVENT_EXIT -> {
+                return catchThreads && tracee.tid() != process.pid()
+                        ? List.of(new StopCause.ThreadExiting())
+                        : List.of();
+            }
+            default -> {
+                // PTRACE_EVENT_STOP: a group-stop carries the stopping signal, an interrupt SIGTRAP.
+                tracee.groupStop = status.signal() != Signals.SIGTRAP;
+                return List.of();
+            }
+        }
+    }
+
+    private List<StopCause> trap(Tracee tracee, ThreadAction action) {
+        if (Ptrace.getSigInfo(tracee.tid(), siginfo) < 0) {
+            return List.of();
+        }
+        int code = siginfo.get(ValueLayout.JAVA_INT, SIGINFO_CODE);
+        switch (code) {
+            case SI_KERNEL -> {
+                long address = tracee.pc() - 1;
+                SoftwareSites.Site site = process.sites().at(address);
+                if (site != null) {
+                    tracee.setPc(address);
+                    return softwareHit(tracee, site);
+                }
+            }
+            case TRAP_TRACE -> {
+                if (tracee.stepping) {
+                    return stepped(tracee, action);
+                }
+            }
+            case TRAP_BRKPT -> {
+                if (tracee.stepping) { // the kernel's code for a step over the syscall instruction
+                    return stepped(tracee, action);
+                }
+            }
+            case TRAP_HWBKPT -> {
+                List<StopCause> causes = new ArrayList<>();
+                if (debugHits(tracee, causes)) {
+                    return causes;
+                }
+            }
+            default -> {}
+        }
+        return signal(tracee, Signals.SIGTRAP);
+    }
+
+    private List<StopCause> softwareHit(Tracee tracee, SoftwareSites.Site site) {
+        tracee.pass(site.point().address());
+        return site.filter().shouldStop(tracee) ? List.of(new StopCause.Hit(site.point())) : List.of();
+    }
+
+    /** One instruction was executed: it may have touched watched memory, and may have led to a planted one. */
+    private List<StopCause> stepped(Tracee tracee, ThreadAction action) {
+        boolean wanted = action instanceof ThreadAction.Step;
+        if (process.debugSlots().isEmpty() && process.sites().isEmpty()) {
+            return wanted ? stepDone(tracee, (ThreadAction.Step) action) : List.of();
+        }
+        List<StopCause> causes = new ArrayList<>();
+        debugHits(tracee, causes);
+        if (wanted) {
+            // Without a step asked for, the thread will run into what is planted at the new pc by itself.
+            long pc = tracee.pc();
+            SoftwareSites.Site site = process.sites().at(pc);
+            if (site != null) {
+                causes.addAll(softwareHit(tracee, site));
+            }
+            DebugSlots.Execution execution = process.debugSlots().executionAt(pc);
+            if (execution != null) {
+                tracee.pass(pc);
+                if (execution.filter().shouldStop(tracee)) {
+                    causes.add(new StopCause.Hit(execution.point()));
+                }
+            }
+            if (!((ThreadAction.Step) action).control().stepAgain(tracee)) {
+                causes.addFirst(new StopCause.StepDone());
+            }
+        }
+        return causes;
+    }
+
+    private static List<StopCause> stepDone(Tracee tracee, ThreadAction.Step step) {
+        return step.control().stepAgain(tracee) ? List.of() : List.of(new StopCause.StepDone());
+    }
+
+    /** Reads and clears DR6; whether one of our slots fired. Adds the hits that somebody wants to know about. */
+    private boolean debugHits(Tracee tracee, List<StopCause> causes) {
+        if (process.debugSlots().isEmpty()) {
+            return false;
+        }
+        List<DebugSlots.Owner> owners = process.debugSlots().takeHits(tracee, word);
+        for (DebugSlots.Owner owner : owners) {
+            if (owner.point() instanceof StopPoint.Execute(long address, boolean _)) {
+                tracee.pass(address);
+            }
+            if (owner.filter().shouldStop(tracee)) {
+                causes.add(new StopCause.Hit(owner.point()));
+            }
+        }
+        return !owners.isEmpty();
+    }
+
+    private List<StopCause> signal(Tracee tracee, int number) {
+        if (Ptrace.getSigInfo(tracee.tid(), siginfo) < 0) {
+            return List.of();
+        }
+        SigInfo info = SigInfo.decode(siginfo.toArray(ValueLayout.JAVA_BYTE));
+        SignalPolicy policy = process.catching().signals().of(number);
+        boolean synchronous = info.isSynchronous();
+        if (policy.stop()) {
+            tracee.pend(number, synchronous);
+            return List.of(new StopCause.Signalled(info));
+        }
+        tracee.pend(policy.pass() ? number : 0, synchronous);
+        if (policy.print()) {
+            process.tell(new Notice.SignalPassed(tracee.tid(), info));
+        }
+        return List.of();
+    }
+
+    private int eventMessage(Tracee tracee) {
+        return Ptrace.getEventMessage(tracee.tid(), word) < 0 ? 0 : (int) word.get(ValueLayout.JAVA_LONG, 0);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.sonde.engine.ptrace;
+
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.error.Errno;
+import dev.sonde.engine.inferior.Catching;
+import dev.sonde.engine.inferior.Notice;
+import dev.sonde.engine.inferior.StopFilter;
+import dev.sonde.engine.inferior.StopPoint;
+import dev.sonde.engine.linux.Ptrace;
+import dev.sonde.engine.signal.SignalPolicies;
+import dev.sonde.engine.x86_64.RegisterTable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one traced process: its threads, its memory, what is planted in it, what stops it.
+ *
+ * <p>Changed on the tracer thread only.
+ */
+final class TracedProcess {
+    private final int pid;
+    private final boolean launched;
+    private final Tracer tracer;
+    private final RegisterTable registerTable;
+    private final ConcurrentSkipListMap<Integer, Tracee> tracees = new ConcurrentSkipListMap<>();
+    private final SoftwareSites sites;
+    private final DebugSlots debugSlots = new DebugSlots();
+    private final ProcessMemory memory;
+    private volatile Catching catching = Catching.signals(SignalPolicies.defaults());
+    private volatile Consumer<Notice> listener = notice -> {};
+
+    TracedProcess(
+            int pid,
+            boolean launched,
+            Tracer tracer,
+            RegisterTable registerTable,
+            SoftwareSites sites,
+            ProcessMemory memory) {
+        this.pid = pid;
+        this.launched = launched;
+        this.tracer = tracer;
+        this.registerTable = registerTable;
+        this.sites = sites;
+        this.memory = memory;
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    boolean launched() {
+        return launched;
+    }
+
+    Tracer tracer() {
+        return tracer;
+    }
+
+    RegisterTable registerTable() {
+        return registerTable;
+    }
+
+    SoftwareSites sites() {
+        return sites;
+    }
+
+    DebugSlots debugSlots() {
+        return debugSlots;
+    }
+
+    ProcessMemory memory() {
+        return memory;
+    }
+
+    Catching catching() {
+        return catching;
+    }
+
+    void catching(Catching newCatching) {
+        catching = newCatching;
+    }
+
+    void listener(Consumer<Notice> newListener) {
+        listener = newListener;
+    }
+
+    void tell(Notice notice) {
+        listener.accept(notice);
+    }
+
+    @Nullable Tracee tracee(int tid) {
+        return tracees.get(tid);
+    }
+
+    Collection<Tracee> tracees() {
+        return tracees.values();
+    }
+
+    void add(Tracee tracee) {
+        tracees.put(tracee.tid(), tracee);
+    }
+
+    void remove(Tracee tracee) {
+        tracees.remove(tracee.tid());
+    }
+
+    /** The only thread, or null when there are others or none. */
+    @Nullable Tracee only() {
+        var first = tracees.firstEntry();
+        return first != null && tracees.higherKey(first.getKey()) == null ? first.getValue() : null;
+    }
+
+    /** Starts to watch a place. Every thread is stopped. */
+    void plant(StopPoint point, StopFilter filter) {
+        if (point instanceof StopPoint.Execute execute && !execute.hardware()) {
+            if (sites.at(execute.address()) != null) {
+                throw alreadyWatched(point);
+            }
+            sites.plant(execute, filter, memory.raw());
+            return;
+        }
+        if (debugSlots.holds(point)) {
+            throw alreadyWatched(point);
+        }
+        debugSlots.allocate(point, filter);
+        for (Tracee tracee : stopped()) {
+            long result = debugSlots.applyTo(tracee);
+            if (result < 0 && result != -Ptrace.ESRCH) {
+                unplant(point);
+                throw new DebugException("The kernel does not let anybody watch the address 0x"
+                        + Long.toHexString(point.address()) + ": " + Errno.describe((int) -result));
+            }
+        }
+    }
+
+    /** Ends the watching of a place. Every thread is stopped. */
+    void unplant(StopPoint point) {
+        if (point instanceof StopPoint.Execute execute && !execute.hardware()) {
+            SoftwareSites.Site site = sites.at(execute.address());
+            if (site != null) {
+                sites.unplant(site, memory.raw());
+            }
+        } else if (debugSlots.holds(point)) {
+            debugSlots.release(point);
+            stopped().forEach(debugSlots::applyTo);
+        }
+    }
+
+    private static DebugException alreadyWatched(StopPoint point) {
+        return new DebugException("The address 0x" + Long.toHexString(point.address()) + " is watched already");
+    }
+
+    /** The threads that are in a ptrace-stop. */
+    List<Tracee> stopped() {
+        return inPhase(Tracee.Phase.STOPPED);
+    }
+
+    /** Whether any thread will give another stop without being resumed. */
+    boolean anyMoving() {
+        for (Tracee tracee : tracees.values()) {
+            if (tracee.phase() == Tracee.Phase.RUNNING || tracee.phase() == Tracee.Phase.STARTING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Tracee> inPhase(Tracee.Phase phase) {
+        List<Tracee> found = new ArrayList<>();
+        for (Tracee tracee : tracees.values()) {
+            if (tracee.phase() == phase) {
+                found.add(tracee);
+            }
+        }
+        return found;
+    }
+}
