@@ -1,10 +1,15 @@
 package dev.sonde.engine.x86_64;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +47,9 @@ public final class XsaveLayout {
     static final int XSTATE_BV_OFFSET = 512;
     static final int XCOMP_BV_OFFSET = 520;
     /** Where Linux leaves XCR0, among the bytes that the processor reserves for software ({@code asm/sigcontext.h}). */
-    static final int SOFTWARE_XCR0_OFFSET = 464;
+    private static final int SOFTWARE_XCR0_OFFSET = 464;
+
+    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final int FIRST_EXTENDED = 2;
     private static final int COMPONENTS = 63;
@@ -89,14 +96,18 @@ public final class XsaveLayout {
         return new XsaveLayout(List.of());
     }
 
-    /** The layout of Intel's processors with AVX-512 and protection keys: 2696 bytes, with a gap where MPX was. */
+    /** The layout of Intel's processors, from AVX to AMX (components 17 and 18) and with the MPX of old (3 and 4). */
     public static XsaveLayout intel() {
         return new XsaveLayout(List.of(
                 new Component(AVX, 576, 256),
+                new Component(3, 960, 64),
+                new Component(4, 1024, 64),
                 new Component(OPMASK, 1088, 64),
                 new Component(ZMM_HI256, 1152, 512),
                 new Component(HI16_ZMM, 1664, 1024),
-                new Component(PKRU, 2688, 8)));
+                new Component(PKRU, 2688, 8),
+                new Component(17, 2752, 64),
+                new Component(18, 2816, 8192)));
     }
 
     /** The layout of AMD's processors with AVX-512 and protection keys (Zen 4 and later): 2440 bytes. */
@@ -107,6 +118,23 @@ public final class XsaveLayout {
                 new Component(ZMM_HI256, 896, 512),
                 new Component(HI16_ZMM, 1408, 1024),
                 new Component(PKRU, 2432, 8)));
+    }
+
+    /**
+     * The layout of an area that was saved on another machine, as in a core file: the one of the known layouts that gives
+     * an area of this size with the components that Linux noted in it.
+     *
+     * @return empty if no known layout does
+     */
+    public static Optional<XsaveLayout> ofSavedArea(MemorySegment area) {
+        if (area.byteSize() < HEADER_END) {
+            return area.byteSize() < LEGACY_BYTES ? Optional.empty() : Optional.of(legacy());
+        }
+        long xcr0 = area.get(U64, SOFTWARE_XCR0_OFFSET);
+        return Stream.of(intel(), amd())
+                .map(layout -> layout.restrictedTo(xcr0))
+                .filter(layout -> layout.totalSize() == area.byteSize())
+                .findFirst();
     }
 
     /**
