@@ -3,4 +3,6 @@ module dev.sonde.engine {
     requires static transitive org.jspecify;
     requires transitive dev.sonde.debuginfo;
     requires dev.sonde.disassembler;
+
+    exports dev.sonde.engine.x86_64;
 }
