@@ -81,12 +81,14 @@ final class AddressIndex {
         private final long[] openEnds;
         private int ranges;
         private int depth;
+        /** The symbol that started last, if it has no size. */
+        private int unsized = NOBODY;
 
         Builder(Candidates in) {
             this.in = in;
-            // Each symbol opens one range and closes at most one.
-            starts = new long[2 * in.count + 1];
-            owners = new int[2 * in.count + 1];
+            // A symbol starts at most three ranges: its own, that after its end, and that after what fills the gap.
+            starts = new long[3 * in.count];
+            owners = new int[3 * in.count];
             open = new int[in.count];
             openEnds = new long[in.count];
         }
@@ -106,27 +108,19 @@ final class AddressIndex {
                         openEnds[depth++] = end(start, in.sizes[best]);
                     }
                 }
-                if (in.sizes[best] != 0) {
+                boolean sized = in.sizes[best] != 0;
+                unsized = sized ? NOBODY : best;
+                if (sized) {
                     emit(start, in.symbols[best]);
                 } else if (depth == 0) {
-                    openUnsized(best, start, i < order.length ? in.starts[order[i]] : -1);
+                    fillGap(start, i < order.length ? in.starts[order[i]] : -1);
                 }
             }
             closeUntil(-1);
             return new AddressIndex(Arrays.copyOf(starts, ranges), Arrays.copyOf(owners, ranges));
         }
 
-        private void openUnsized(int candidate, long start, long next) {
-            emit(start, in.symbols[candidate]);
-            long sectionEnd = in.sectionEnds[candidate];
-            // A mark at the very end of a section, such as _end, still names its own address.
-            long end = Long.compareUnsigned(sectionEnd, start) > 0 ? sectionEnd : end(start, 1);
-            if (Long.compareUnsigned(end, next) < 0) {
-                emit(end, NOBODY);
-            }
-        }
-
-        /** Ends the open symbols that end at or before {@code limit}. */
+        /** Ends the open symbols that end at or before {@code limit}, where the next symbol starts. */
         private void closeUntil(long limit) {
             while (depth > 0 && Long.compareUnsigned(openEnds[depth - 1], limit) <= 0) {
                 long end = openEnds[--depth];
@@ -134,7 +128,29 @@ final class AddressIndex {
                 while (depth > 0 && Long.compareUnsigned(openEnds[depth - 1], end) <= 0) {
                     depth--;
                 }
-                emit(end, depth > 0 ? open[depth - 1] : NOBODY);
+                if (depth > 0) {
+                    emit(end, open[depth - 1]);
+                } else {
+                    fillGap(end, limit);
+                }
+            }
+        }
+
+        /** Gives what no sized symbol owns to the last symbol, if that has no size and its section reaches so far. */
+        private void fillGap(long from, long next) {
+            if (unsized == NOBODY) {
+                emit(from, NOBODY);
+                return;
+            }
+            long start = in.starts[unsized];
+            long sectionEnd = in.sectionEnds[unsized];
+            // A mark at the very end of a section, such as _end, still names its own address.
+            long end = Long.compareUnsigned(sectionEnd, start) > 0 ? sectionEnd : end(start, 1);
+            if (Long.compareUnsigned(from, end) < 0) {
+                emit(from, in.symbols[unsized]);
+            }
+            if (Long.compareUnsigned(end, next) < 0) {
+                emit(Long.compareUnsigned(from, end) < 0 ? end : from, NOBODY);
             }
         }
 
