@@ -65,7 +65,7 @@ public final class ElfFile {
         dynamic = new Lazy<>(this::readDynamic);
         symbols = new Lazy<>(() -> readSymbols(SHT_SYMTAB));
         dynamicSymbols = new Lazy<>(this::readDynamicSymbols);
-        pltStubs = new Lazy<>(() -> PltStubs.read(sections(), this::bytes, dynamicOrStaticSymbols()));
+        pltStubs = new Lazy<>(() -> PltStubs.read(this));
     }
 
     /**
@@ -302,11 +302,6 @@ public final class ElfFile {
 
     private SymbolTable readDynamicSymbols() {
         return sections().isEmpty() ? new DynamicTables(this, dynamic().entries()).symbols() : readSymbols(SHT_DYNSYM);
-    }
-
-    private SymbolTable dynamicOrStaticSymbols() {
-        // A static program's indirect functions have relocations too, and no dynamic symbols.
-        return dynamicSymbols().size() > 0 ? dynamicSymbols() : symbols();
     }
 
     private SymbolTable readSymbols(int type) {

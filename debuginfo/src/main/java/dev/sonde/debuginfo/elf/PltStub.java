@@ -6,8 +6,8 @@ package dev.sonde.debuginfo.elf;
  *
  * @param address its file address
  * @param size its size in bytes
- * @param target the function it jumps to: a symbol's name, or {@code *ABS*+0x1234} for an indirect function that has
- *     none
+ * @param target the function it jumps to: a symbol's name, or {@code *ABS*+0x1234} for an indirect function without
+ *     a name, whose resolver is at that file address
  * @param slot the file address of the pointer that it jumps through
  */
 public record PltStub(long address, long size, String target, long slot) {

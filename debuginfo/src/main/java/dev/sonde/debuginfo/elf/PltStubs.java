@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Finds the stubs of {@code .plt}, {@code .plt.sec} and {@code .plt.got} and names them.
@@ -22,12 +21,12 @@ final class PltStubs {
     private PltStubs() {}
 
     /** The stubs in ascending order of address. */
-    static List<PltStub> read(List<Section> sections, Function<Section, MemorySegment> bytes, SymbolTable symbols) {
-        Map<Long, String> slots = slots(sections, bytes, symbols);
+    static List<PltStub> read(ElfFile elf) {
+        Map<Long, String> slots = slots(elf);
         List<PltStub> stubs = new ArrayList<>();
-        for (Section section : sections) {
+        for (Section section : elf.sections()) {
             if (SECTIONS.contains(section.name()) && section.isExecutable()) {
-                addStubs(section, bytes.apply(section), slots, stubs);
+                addStubs(section, elf.bytes(section), slots, stubs);
             }
         }
         stubs.sort(Comparator.comparing(PltStub::address, Long::compareUnsigned));
@@ -35,14 +34,14 @@ final class PltStubs {
     }
 
     /** The pointers that the dynamic linker fills in with functions, and the functions' names. */
-    private static Map<Long, String> slots(
-            List<Section> sections, Function<Section, MemorySegment> bytes, SymbolTable symbols) {
+    private static Map<Long, String> slots(ElfFile elf) {
+        SymbolTable symbols = elf.dynamicSymbols();
         Map<Long, String> slots = new HashMap<>();
-        for (Section section : sections) {
+        for (Section section : elf.sections()) {
             if (section.type() != ElfConstants.SHT_RELA || !section.isLoaded()) {
                 continue;
             }
-            ByteCursor cursor = ByteCursor.of(section.name(), bytes.apply(section));
+            ByteCursor cursor = ByteCursor.of(section.name(), elf.bytes(section));
             while (cursor.remaining() >= RELA_SIZE) {
                 long slot = cursor.u64();
                 int type = cursor.s32();
@@ -54,12 +53,20 @@ final class PltStubs {
                             slots.put(slot, symbols.get((int) symbol).name());
                         }
                     }
-                    case ElfConstants.R_X86_64_IRELATIVE -> slots.put(slot, "*ABS*+0x" + Long.toHexString(addend));
+                    case ElfConstants.R_X86_64_IRELATIVE -> slots.put(slot, indirectFunction(addend, elf));
                     default -> {}
                 }
             }
         }
         return slots;
+    }
+
+    /** The name of the indirect function whose resolver is at {@code address}, or what objdump writes without one. */
+    private static String indirectFunction(long address, ElfFile elf) {
+        return elf.symbolAt(address)
+                .filter(symbol -> symbol.type() == Symbol.Type.GNU_IFUNC)
+                .map(Symbol::name)
+                .orElseGet(() -> "*ABS*+0x" + Long.toHexString(address));
     }
 
     private static void addStubs(Section section, MemorySegment code, Map<Long, String> slots, List<PltStub> stubs) {

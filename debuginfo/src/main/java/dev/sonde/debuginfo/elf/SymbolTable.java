@@ -75,15 +75,21 @@ public final class SymbolTable {
     public Symbol get(int index) {
         long at = entry(index);
         int info = source.entries.get(ValueLayout.JAVA_BYTE, at + INFO);
+        String name = Strings.orCorrupt(source.strings, nameOffset(at));
+        int section = sectionIndex(index);
+        // The symbol that stands for a version itself has none.
+        Optional<SymbolVersion> version = source.versions
+                .of(index)
+                .filter(v -> section != Symbol.SHN_ABS || !v.name().equals(name));
         return new Symbol(
-                Strings.orCorrupt(source.strings, nameOffset(at)),
+                name,
                 source.entries.get(U64, at + VALUE),
                 source.entries.get(U64, at + SIZE),
                 Symbol.Type.of(info),
                 Symbol.Binding.of(info),
                 Symbol.Visibility.of(source.entries.get(ValueLayout.JAVA_BYTE, at + OTHER)),
-                sectionIndex(index),
-                source.versions.of(index));
+                section,
+                version);
     }
 
     /** All symbols in the order of the table, decoded one by one. */
