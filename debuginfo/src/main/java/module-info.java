@@ -3,4 +3,5 @@ module dev.sonde.debuginfo {
     requires static transitive org.jspecify;
 
     exports dev.sonde.debuginfo.bytes;
+    exports dev.sonde.debuginfo.elf;
 }

@@ -1,0 +1,352 @@
+package dev.sonde.debuginfo.elf;
+
+import static dev.sonde.debuginfo.elf.ElfConstants.ET_REL;
+import static dev.sonde.debuginfo.elf.ElfConstants.NT_GNU_BUILD_ID;
+import static dev.sonde.debuginfo.elf.ElfConstants.NT_GNU_PROPERTY_TYPE_0;
+import static dev.sonde.debuginfo.elf.ElfConstants.PT_DYNAMIC;
+import static dev.sonde.debuginfo.elf.ElfConstants.PT_LOAD;
+import static dev.sonde.debuginfo.elf.ElfConstants.PT_NOTE;
+import static dev.sonde.debuginfo.elf.ElfConstants.SHT_DYNAMIC;
+import static dev.sonde.debuginfo.elf.ElfConstants.SHT_DYNSYM;
+import static dev.sonde.debuginfo.elf.ElfConstants.SHT_GNU_VERDEF;
+import static dev.sonde.debuginfo.elf.ElfConstants.SHT_GNU_VERNEED;
+import static dev.sonde.debuginfo.elf.ElfConstants.SHT_GNU_VERSYM;
+import static dev.sonde.debuginfo.elf.ElfConstants.SHT_NOTE;
+import static dev.sonde.debuginfo.elf.ElfConstants.SHT_SYMTAB;
+import static dev.sonde.debuginfo.elf.ElfConstants.SHT_SYMTAB_SHNDX;
+
+import dev.sonde.debuginfo.bytes.FormatException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ELF64 little-endian file.
+ *
+ * <p>Opening it reads the header; every other part is read when first asked for and kept. A fault in one part shows as a
+ * {@link FormatException} from the methods that need that part, each time they are called. Immutable and thread-safe.
+ * The mapping of the file lasts until the object and the segments it gave out are unreachable; if the file shrinks
+ * meanwhile, the JVM reports an {@link InternalError} on access (System V gABI chapters 4 and 5).
+ */
+public final class ElfFile {
+    static final String NOTE_PROPERTY = ".note.gnu.property";
+    private static final String GNU = "GNU";
+
+    private final String name;
+    private final MemorySegment file;
+    private final ElfHeader header;
+    private final Lazy<List<Segment>> segments;
+    private final Lazy<List<Section>> sections;
+    private final Lazy<Map<String, Section>> sectionsByName;
+    private final Lazy<List<Note>> notes;
+    private final Lazy<DynamicSection> dynamic;
+    private final Lazy<SymbolTable> symbols;
+    private final Lazy<SymbolTable> dynamicSymbols;
+    private final Lazy<List<PltStub>> pltStubs;
+
+    private ElfFile(String name, MemorySegment file) {
+        this.name = name;
+        this.file = file.asReadOnly();
+        this.header = ElfHeader.read(this.file);
+        segments = new Lazy<>(() -> HeaderTables.segments(header, this.file));
+        sections = new Lazy<>(() -> HeaderTables.sections(header, this.file));
+        sectionsByName = new Lazy<>(this::indexSections);
+        notes = new Lazy<>(this::readNotes);
+        dynamic = new Lazy<>(this::readDynamic);
+        symbols = new Lazy<>(() -> readSymbols(SHT_SYMTAB));
+        dynamicSymbols = new Lazy<>(this::readDynamicSymbols);
+        pltStubs = new Lazy<>(() -> PltStubs.read(this));
+    }
+
+    /**
+     * Maps a file and reads its header.
+     *
+     * @throws IOException if it cannot be read, or is not a regular file
+     * @throws FormatException if it is not a 64-bit little-endian ELF file
+     */
+    public static ElfFile open(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new IOException(path + " is not a regular file");
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+            return new ElfFile(path.toString(), bytes);
+        }
+    }
+
+    /**
+     * Reads the header of a file that is already in memory, such as the vDSO or an embedded file.
+     *
+     * @param name what to call it in messages
+     * @param bytes the file, accessible from every thread that will use the result
+     * @throws FormatException if it is not a 64-bit little-endian ELF file
+     */
+    public static ElfFile of(String name, MemorySegment bytes) {
+        return new ElfFile(name, bytes);
+    }
+
+    /** Its path, or the name it was given. */
+    public String name() {
+        return name;
+    }
+
+    /** The whole file, read-only. */
+    public MemorySegment bytes() {
+        return file;
+    }
+
+    /** The ELF header. */
+    public ElfHeader header() {
+        return header;
+    }
+
+    /** Whether it is a relocatable object file, whose sections all start at address 0. */
+    public boolean isRelocatable() {
+        return header.type() == ET_REL;
+    }
+
+    /** The program headers in the order of the file, empty if there are none. */
+    public List<Segment> segments() {
+        return segments.get();
+    }
+
+    /** The sections in the order of the file, the empty one at index 0 included; empty if there are none. */
+    public List<Section> sections() {
+        return sections.get();
+    }
+
+    /** The first section called {@code name}. */
+    public Optional<Section> section(String name) {
+        return Optional.ofNullable(sectionsByName.get().get(name));
+    }
+
+    /** The loaded section that holds {@code fileAddress}; never one of a relocatable file or a TLS template. */
+    public Optional<Section> sectionAt(long fileAddress) {
+        if (isRelocatable()) {
+            return Optional.empty();
+        }
+        return sections().stream()
+                .filter(section -> section.contains(fileAddress))
+                .filter(section -> !(section.isNoBits() && (section.flags() & ElfConstants.SHF_TLS) != 0))
+                .findFirst();
+    }
+
+    /**
+     * The bytes of a section as the file has them, a view; empty for {@code SHT_NOBITS}.
+     *
+     * @throws FormatException if they do not lie in the file
+     */
+    public MemorySegment bytes(Section section) {
+        return HeaderTables.bytes(file, section);
+    }
+
+    /**
+     * The content of a section as a reader of its format wants it.
+     *
+     * @throws FormatException if it does not lie in the file or is compressed
+     */
+    public MemorySegment contents(Section section) {
+        if (section.isCompressed()) {
+            throw new FormatException(section.name(), 0, "the section is compressed");
+        }
+        return bytes(section);
+    }
+
+    /** The content of the first section called {@code name}, absent if there is none or it takes no bytes. */
+    public Optional<MemorySegment> contents(String name) {
+        return section(name).filter(section -> !section.isNoBits()).map(this::contents);
+    }
+
+    /**
+     * The bytes of a segment as the file has them, a view.
+     *
+     * @throws FormatException if they do not lie in the file
+     */
+    public MemorySegment bytes(Segment segment) {
+        return HeaderTables.slice(
+                "segment at 0x" + Long.toHexString(segment.address()), file, segment.offset(), segment.fileSize());
+    }
+
+    /**
+     * The bytes of the file that are loaded at {@code fileAddress} and after it, up to the end of the segment's part in
+     * the file; absent if no segment loads that address from the file.
+     */
+    public Optional<MemorySegment> bytesFrom(long fileAddress) {
+        for (Segment segment : segments()) {
+            long offset = fileAddress - segment.address();
+            if (segment.type() == PT_LOAD && Long.compareUnsigned(offset, segment.fileSize()) < 0) {
+                return Optional.of(bytes(segment).asSlice(offset));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The notes of the {@code SHT_NOTE} sections, or of the {@code PT_NOTE} segments if there are no such sections. */
+    public List<Note> notes() {
+        return notes.get();
+    }
+
+    /** The build-id, if the linker gave it one. */
+    public Optional<BuildId> buildId() {
+        return notes().stream()
+                .filter(note -> note.type() == NT_GNU_BUILD_ID && note.name().equals(GNU))
+                .map(note -> BuildId.of(note.descriptor().toArray(ValueLayout.JAVA_BYTE)))
+                .findFirst();
+    }
+
+    /** The program properties, such as the support for indirect branch tracking. */
+    public List<GnuProperty> properties() {
+        return notes().stream()
+                .filter(note ->
+                        note.type() == NT_GNU_PROPERTY_TYPE_0 && note.name().equals(GNU))
+                .flatMap(note -> GnuProperty.readAll(note.descriptor()).stream())
+                .toList();
+    }
+
+    /** The dynamic section; without entries if the file is linked statically or is a separate debug file. */
+    public DynamicSection dynamic() {
+        return dynamic.get();
+    }
+
+    /** The symbols of {@code .symtab}; none if the file is stripped. */
+    public SymbolTable symbols() {
+        return symbols.get();
+    }
+
+    /** The symbols of {@code .dynsym} with their versions; none if the file is linked statically. */
+    public SymbolTable dynamicSymbols() {
+        return dynamicSymbols.get();
+    }
+
+    /** The symbol of {@code .symtab}, else of {@code .dynsym}, that best names {@code fileAddress}. */
+    public Optional<Symbol> symbolAt(long fileAddress) {
+        return symbols().at(fileAddress).or(() -> dynamicSymbols().at(fileAddress));
+    }
+
+    /** The stubs of the procedure linkage table that could be named, in ascending order of address. */
+    public List<PltStub> pltStubs() {
+        return pltStubs.get();
+    }
+
+    /** The stub of the procedure linkage table that holds {@code fileAddress}. */
+    public Optional<PltStub> pltStubAt(long fileAddress) {
+        List<PltStub> stubs = pltStubs();
+        int low = 0;
+        int high = stubs.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(stubs.get(middle).address(), fileAddress) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low > 0 && stubs.get(low - 1).contains(fileAddress) ? Optional.of(stubs.get(low - 1)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private Map<String, Section> indexSections() {
+        Map<String, Section> byName = new HashMap<>();
+        for (Section section : sections()) {
+            byName.putIfAbsent(section.name(), section);
+        }
+        return Map.copyOf(byName);
+    }
+
+    private List<Note> readNotes() {
+        List<Section> noteSections = sectionsOfType(SHT_NOTE);
+        if (!noteSections.isEmpty()) {
+            return noteSections.stream()
+                    .flatMap(s -> Note.readAll(s.name(), bytes(s), s.alignment()).stream())
+                    .toList();
+        }
+        return segments().stream()
+                .filter(segment -> segment.type() == PT_NOTE)
+                .flatMap(s -> Note.readAll("PT_NOTE", bytes(s), s.alignment()).stream())
+                .toList();
+    }
+
+    private DynamicSection readDynamic() {
+        for (Section section : sectionsOfType(SHT_DYNAMIC)) {
+            return DynamicSection.of(DynamicSection.readEntries(bytes(section)), linked(section));
+        }
+        // A separate debug file keeps the program header, but its content lies in the program's file.
+        if (sections().isEmpty()) {
+            List<DynamicEntry> entries = dynamicEntriesOfSegment();
+            return DynamicSection.of(entries, new DynamicTables(this, entries).strings());
+        }
+        return DynamicSection.of(List.of(), MemorySegment.NULL);
+    }
+
+    private List<DynamicEntry> dynamicEntriesOfSegment() {
+        return segments().stream()
+                .filter(segment -> segment.type() == PT_DYNAMIC)
+                .findFirst()
+                .map(segment -> DynamicSection.readEntries(bytes(segment)))
+                .orElse(List.of());
+    }
+
+    private SymbolTable readDynamicSymbols() {
+        return sections().isEmpty() ? new DynamicTables(this, dynamic().entries()).symbols() : readSymbols(SHT_DYNSYM);
+    }
+
+    private SymbolTable readSymbols(int type) {
+        for (Section section : sectionsOfType(type)) {
+            if (section.entrySize() != SymbolTable.ENTRY_SIZE) {
+                throw new FormatException(
+                        section.name(), 0, "entries of " + section.entrySize() + " bytes, a symbol has 24");
+            }
+            MemorySegment strings = linked(section);
+            SymbolVersions versions = type == SHT_DYNSYM
+                    ? SymbolVersions.read(
+                            contentOfType(SHT_GNU_VERSYM),
+                            contentOfType(SHT_GNU_VERDEF),
+                            contentOfType(SHT_GNU_VERNEED),
+                            strings)
+                    : SymbolVersions.NONE;
+            MemorySegment extended = sectionsOfType(SHT_SYMTAB_SHNDX).stream()
+                    .filter(s -> s.link() == section.index())
+                    .map(this::bytes)
+                    .findFirst()
+                    .orElse(MemorySegment.NULL);
+            return new SymbolTable(
+                    section.name(),
+                    new SymbolTable.Source(bytes(section), strings, extended, versions, sections(), isRelocatable()));
+        }
+        return new SymbolTable("symbols", SymbolTable.Source.EMPTY);
+    }
+
+    private List<Section> sectionsOfType(int type) {
+        return sections().stream().filter(section -> section.type() == type).toList();
+    }
+
+    private @Nullable MemorySegment contentOfType(int type) {
+        for (Section section : sectionsOfType(type)) {
+            return bytes(section);
+        }
+        return null;
+    }
+
+    /** The bytes of the section that {@code sh_link} names: a symbol table's strings. */
+    private MemorySegment linked(Section section) {
+        if (section.link() < 0 || section.link() >= sections().size()) {
+            throw new FormatException(
+                    section.name(), 0, "its strings are in section " + section.link() + ", which does not exist");
+        }
+        return bytes(sections().get(section.link()));
+    }
+}
