@@ -2,5 +2,4 @@
 module dev.sonde.disassembler {
     requires static transitive org.jspecify;
     requires com.dylibso.chicory.runtime;
-
 }

@@ -4,5 +4,8 @@ module dev.sonde.engine {
     requires transitive dev.sonde.debuginfo;
     requires dev.sonde.disassembler;
 
+    exports dev.sonde.engine.error;
+    exports dev.sonde.engine.inferior;
+    exports dev.sonde.engine.signal;
     exports dev.sonde.engine.x86_64;
 }

@@ -2,4 +2,5 @@
 module dev.sonde.testprograms {
     requires static transitive org.jspecify;
 
+    exports dev.sonde.testprograms;
 }

@@ -1,5 +1,7 @@
 package dev.sonde.engine.error;
 
+import dev.sonde.engine.syscall.Errno;
+
 /** A system call that failed for a reason that the engine does not expect. */
 public final class SyscallException extends DebugException {
     private static final long serialVersionUID = 1L;

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads whether the start and the end of a thread stop
  */
 public record Catching(
-        SignalPolicies signals,
-        @Nullable LongPredicate syscalls,
-        boolean forks,
-        boolean vforks,
-        boolean threads) {
+        SignalPolicies signals, @Nullable LongPredicate syscalls, boolean forks, boolean vforks, boolean threads) {
     /** Stops at signals as {@code signals} says, and at nothing else. */
     public static Catching signals(SignalPolicies signals) {
         return new Catching(signals, null, false, false, false);

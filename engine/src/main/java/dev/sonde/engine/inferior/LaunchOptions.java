@@ -35,8 +35,7 @@ public record LaunchOptions(
         for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
             environment.add(variable.getKey() + "=" + variable.getValue());
         }
-        return new LaunchOptions(
-                program, List.of(arguments), environment, Optional.empty(), Stdio.inherit(), false);
+        return new LaunchOptions(program, List.of(arguments), environment, Optional.empty(), Stdio.inherit(), false);
     }
 
     /** With other arguments. */
@@ -51,8 +50,7 @@ public record LaunchOptions(
 
     /** With another working directory. */
     public LaunchOptions withDirectory(Path newDirectory) {
-        return new LaunchOptions(
-                program, arguments, environment, Optional.of(newDirectory), stdio, randomizeAddresses);
+        return new LaunchOptions(program, arguments, environment, Optional.of(newDirectory), stdio, randomizeAddresses);
     }
 
     /** With its standard descriptors elsewhere. */

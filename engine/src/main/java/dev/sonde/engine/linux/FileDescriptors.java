@@ -68,15 +68,12 @@ public final class FileDescriptors {
 
     /** A new pseudo-terminal, unlocked. Source: pty(7), ptmx(4). */
     public static Pty pty() {
-        int master =
-                (int) SystemCall.check("open(\"/dev/ptmx\")", open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC));
+        int master = (int) SystemCall.check("open(\"/dev/ptmx\")", open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment number = arena.allocate(8, 4);
             SystemCall.check(
-                    "ioctl(TIOCSPTLCK)",
-                    SystemCall.call(SystemCall.IOCTL, master, TIOCSPTLCK, number.address()));
-            SystemCall.check(
-                    "ioctl(TIOCGPTN)", SystemCall.call(SystemCall.IOCTL, master, TIOCGPTN, number.address()));
+                    "ioctl(TIOCSPTLCK)", SystemCall.call(SystemCall.IOCTL, master, TIOCSPTLCK, number.address()));
+            SystemCall.check("ioctl(TIOCGPTN)", SystemCall.call(SystemCall.IOCTL, master, TIOCGPTN, number.address()));
             return new Pty(master, "/dev/pts/" + number.get(ValueLayout.JAVA_INT, 0));
         }
     }

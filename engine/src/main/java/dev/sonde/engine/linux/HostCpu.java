@@ -20,8 +20,8 @@ public final class HostCpu {
 
     /** The layout of the XSAVE area, from CPUID leaf 0DH (Intel SDM vol. 1 section 13.2). */
     public static XsaveLayout xsaveLayout() {
-        long page = SystemCall.check(
-                "mmap", SystemCall.call(MMAP, 0, PAGE, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0));
+        long page =
+                SystemCall.check("mmap", SystemCall.call(MMAP, 0, PAGE, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0));
         try (Arena arena = Arena.ofConfined()) {
             byte[] code = CpuidCode.bytes();
             MemorySegment target = MemorySegment.ofAddress(page).reinterpret(code.length);

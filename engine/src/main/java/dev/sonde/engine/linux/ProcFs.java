@@ -38,10 +38,11 @@ public final class ProcFs {
 
     /** One field of {@code /proc/PID/status}, such as {@code TracerPid}. */
     public static Optional<String> statusField(int pid, String field) {
-        return text(pid, "status").flatMap(status -> status.lines()
-                .filter(line -> line.startsWith(field + ":"))
-                .map(line -> line.substring(field.length() + 1).strip())
-                .findFirst());
+        return text(pid, "status")
+                .flatMap(status -> status.lines()
+                        .filter(line -> line.startsWith(field + ":"))
+                        .map(line -> line.substring(field.length() + 1).strip())
+                        .findFirst());
     }
 
     /** A numeric field of {@code /proc/PID/status}. */

@@ -76,7 +76,8 @@ public final class Spawn {
         /** Lets the stub exec the program. */
         public void go() {
             try (Arena arena = Arena.ofConfined()) {
-                SystemCall.check("write to the starting process", FileDescriptors.writeFully(permission, arena.allocate(1)));
+                SystemCall.check(
+                        "write to the starting process", FileDescriptors.writeFully(permission, arena.allocate(1)));
             } finally {
                 FileDescriptors.close(permission);
             }
@@ -132,7 +133,13 @@ public final class Spawn {
         try {
             if (plan.terminal().isPresent()) {
                 MemorySegment slave = arena.allocateFrom(plan.terminal().get());
-                must("posix_spawn_file_actions_addopen", actions.address(), 0, slave.address(), FileDescriptors.O_RDWR, 0);
+                must(
+                        "posix_spawn_file_actions_addopen",
+                        actions.address(),
+                        0,
+                        slave.address(),
+                        FileDescriptors.O_RDWR,
+                        0);
                 duplicate(actions, 0, 1);
                 duplicate(actions, 0, 2);
             } else {

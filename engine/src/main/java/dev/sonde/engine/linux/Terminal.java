@@ -57,7 +57,10 @@ public final class Terminal {
     public long setForegroundGroup(int group) {
         try (Arena arena = Arena.ofConfined()) {
             return SystemCall.call(
-                    SystemCall.IOCTL, descriptor, TIOCSPGRP, arena.allocateFrom(ValueLayout.JAVA_INT, group).address());
+                    SystemCall.IOCTL,
+                    descriptor,
+                    TIOCSPGRP,
+                    arena.allocateFrom(ValueLayout.JAVA_INT, group).address());
         }
     }
 
@@ -74,7 +77,10 @@ public final class Terminal {
     public long setModes(byte[] modes) {
         try (Arena arena = Arena.ofConfined()) {
             return SystemCall.call(
-                    SystemCall.IOCTL, descriptor, TCSETSW, arena.allocateFrom(ValueLayout.JAVA_BYTE, modes).address());
+                    SystemCall.IOCTL,
+                    descriptor,
+                    TCSETSW,
+                    arena.allocateFrom(ValueLayout.JAVA_BYTE, modes).address());
         }
     }
 

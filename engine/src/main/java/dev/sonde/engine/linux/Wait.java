@@ -39,13 +39,7 @@ public final class Wait {
      */
     public long peekAny() {
         long result = SystemCall.call(
-                SystemCall.WAITID,
-                P_ALL,
-                0,
-                siginfo.address(),
-                WEXITED | WSTOPPED | WNOWAIT | WNOTHREAD | WALL,
-                0,
-                0);
+                SystemCall.WAITID, P_ALL, 0, siginfo.address(), WEXITED | WSTOPPED | WNOWAIT | WNOTHREAD | WALL, 0, 0);
         return result < 0 ? result : siginfo.get(ValueLayout.JAVA_INT, SIGINFO_PID);
     }
 

@@ -1,7 +1,7 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.DebugException;
-import dev.sonde.engine.error.Errno;
+import dev.sonde.engine.syscall.Errno;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.ProgramStreams;
 import dev.sonde.engine.linux.ProcFs;
@@ -68,8 +68,8 @@ final class Attacher {
 
     private static void refuseWhatCannotWork(int pid) {
         String state = ProcFs.statusField(pid, "State")
-                .orElseThrow(() -> new DebugException(
-                        "Cannot attach to process " + pid + ": there is no such process"));
+                .orElseThrow(
+                        () -> new DebugException("Cannot attach to process " + pid + ": there is no such process"));
         int group = ProcFs.statusNumber(pid, "Tgid").orElse(pid);
         if (group != pid) {
             throw new DebugException("Cannot attach to process " + pid + ": that is a thread of process " + group
@@ -83,7 +83,9 @@ final class Attacher {
         int tracer = ProcFs.statusNumber(pid, "TracerPid").orElse(0);
         if (tracer != 0) {
             throw new DebugException("Cannot attach to process " + pid + ": it is already traced by process " + tracer
-                    + ProcFs.text(tracer, "comm").map(name -> " (" + name.strip() + ")").orElse(""));
+                    + ProcFs.text(tracer, "comm")
+                            .map(name -> " (" + name.strip() + ")")
+                            .orElse(""));
         }
     }
 
@@ -93,9 +95,11 @@ final class Attacher {
             return new DebugException("Cannot attach to process " + pid + ": there is no such process");
         }
         if (errno == Ptrace.EPERM) {
-            String owner = ProcFs.statusField(pid, "Uid").map(ids -> ids.split("\\s+", 2)[0]).orElse("another user");
-            return new DebugException("Cannot attach to process " + pid + ": " + reason
-                    + "; it runs as uid " + owner + yamaAdvice());
+            String owner = ProcFs.statusField(pid, "Uid")
+                    .map(ids -> ids.split("\\s+", 2)[0])
+                    .orElse("another user");
+            return new DebugException(
+                    "Cannot attach to process " + pid + ": " + reason + "; it runs as uid " + owner + yamaAdvice());
         }
         return new DebugException("Cannot attach to process " + pid + ": " + reason);
     }

@@ -4,8 +4,8 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.StopFilter;
 import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.engine.linux.Ptrace;
-import dev.sonde.engine.linux.SystemCall;
 import dev.sonde.engine.x86_64.DebugControl;
+import dev.sonde.engine.x86_64.DebugStatus;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -41,20 +41,20 @@ final class DebugSlots {
      * @throws DebugException if too few are free
      */
     void allocate(StopPoint point, StopFilter filter) {
-        List<DebugControl.Range> ranges = ranges(point);
+        List<DebugControl.WatchedRange> ranges = ranges(point);
         List<Integer> free = new ArrayList<>();
         for (int slot = 0; slot < owners.length; slot++) {
             if (owners[slot] == null) {
                 free.add(slot);
             }
         }
-        if (free.size() < ranges.size()) {
+        if (ranges.isEmpty() || free.size() < ranges.size()) {
             throw new DebugException(tooFew(ranges.size(), free.size()));
         }
         Owner owner = new Owner(point, filter);
         for (int i = 0; i < ranges.size(); i++) {
             int slot = free.get(i);
-            DebugControl.Range range = ranges.get(i);
+            DebugControl.WatchedRange range = ranges.get(i);
             owners[slot] = owner;
             addresses[slot] = range.address();
             control = DebugControl.enable(control, slot, condition(point), range.length());
@@ -75,7 +75,8 @@ final class DebugSlots {
 
     /** Whether {@code point} has its slots. */
     boolean holds(StopPoint point) {
-        return Stream.of(owners).anyMatch(owner -> owner != null && owner.point().equals(point));
+        return Stream.of(owners)
+                .anyMatch(owner -> owner != null && owner.point().equals(point));
     }
 
     /** Forgets everything: execve has cleared the registers. */
@@ -87,7 +88,8 @@ final class DebugSlots {
     }
 
     /** The hardware breakpoint at {@code address}. */
-    @Nullable Execution executionAt(long address) {
+    @Nullable
+    Execution executionAt(long address) {
         for (Owner owner : owners) {
             if (owner != null && owner.point() instanceof StopPoint.Execute execute && execute.address() == address) {
                 return new Execution(execute, owner.filter());
@@ -128,26 +130,25 @@ final class DebugSlots {
             return List.of();
         }
         long status = word.get(ValueLayout.JAVA_LONG, 0);
-        List<Owner> hits = new ArrayList<>();
-        for (int slot = 0; slot < owners.length; slot++) {
-            Owner owner = owners[slot];
-            if (owner != null && DebugControl.fired(status, slot) && !hits.contains(owner)) {
-                hits.add(owner);
-            }
+        if (status == DebugStatus.CLEARED) {
+            return List.of();
         }
-        if (status != 0) {
-            poke(tracee, DebugControl.STATUS_REGISTER, 0);
-        }
-        return hits;
+        poke(tracee, DebugControl.STATUS_REGISTER, DebugStatus.CLEARED);
+        return new DebugStatus(status)
+                .enabledSlots(control).stream()
+                        .map(slot -> owners[slot])
+                        .flatMap(Stream::ofNullable)
+                        .distinct()
+                        .toList();
     }
 
     private static long poke(Tracee tracee, int register, long value) {
         return Ptrace.pokeUser(tracee.tid(), Ptrace.USER_DEBUGREG + 8L * register, value);
     }
 
-    private static List<DebugControl.Range> ranges(StopPoint point) {
+    private static List<DebugControl.WatchedRange> ranges(StopPoint point) {
         return switch (point) {
-            case StopPoint.Execute(long address, boolean _) -> List.of(new DebugControl.Range(address, 1));
+            case StopPoint.Execute(long address, boolean _) -> List.of(new DebugControl.WatchedRange(address, 1));
             case StopPoint.Access(long address, long length, var _) -> DebugControl.split(address, length);
         };
     }
@@ -156,9 +157,7 @@ final class DebugSlots {
         return switch (point) {
             case StopPoint.Execute _ -> DebugControl.Condition.EXECUTE;
             case StopPoint.Access(long _, long _, StopPoint.Access.Kind kind) ->
-                kind == StopPoint.Access.Kind.WRITE
-                        ? DebugControl.Condition.WRITE
-                        : DebugControl.Condition.READ_WRITE;
+                kind == StopPoint.Access.Kind.WRITE ? DebugControl.Condition.WRITE : DebugControl.Condition.READ_WRITE;
         };
     }
 
@@ -169,7 +168,11 @@ final class DebugSlots {
                 .distinct()
                 .map(DebugSlots::describe)
                 .collect(Collectors.joining(", "));
-        return "The processor has " + DebugControl.SLOTS + " debug registers; this needs " + needed + " and "
+        String registers = "The processor has " + DebugControl.SLOTS + " debug registers; this needs ";
+        if (needed == 0) {
+            return registers + "more: watch fewer bytes, or aligned ones";
+        }
+        return registers + needed + " and "
                 + (free == 0 ? "none is" : free == 1 ? "1 is" : free + " are") + " free (in use for " + users
                 + "): delete a hardware breakpoint or a watchpoint first, or watch fewer bytes";
     }
@@ -178,7 +181,8 @@ final class DebugSlots {
         String at = "0x" + Long.toHexString(point.address());
         return switch (point) {
             case StopPoint.Execute _ -> "the code at " + at;
-            case StopPoint.Access(long _, long length, var _) -> length + (length == 1 ? " byte at " : " bytes at ") + at;
+            case StopPoint.Access(long _, long length, var _) ->
+                length + (length == 1 ? " byte at " : " bytes at ") + at;
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.DebugException;
-import dev.sonde.engine.error.Errno;
+import dev.sonde.engine.syscall.Errno;
 import dev.sonde.engine.error.SyscallException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.LaunchOptions;
@@ -27,8 +27,7 @@ final class Launcher {
         String path = find(options);
         options.directory().ifPresent(directory -> {
             if (!Files.isDirectory(directory)) {
-                throw new DebugException(
-                        "Cannot start " + path + " in " + directory + ": there is no such directory");
+                throw new DebugException("Cannot start " + path + " in " + directory + ": there is no such directory");
             }
         });
         Tracer tracer = new Tracer("sonde-tracer");
@@ -48,7 +47,8 @@ final class Launcher {
                     path,
                     arguments,
                     options.environment(),
-                    options.directory().map(directory -> directory.toAbsolutePath().toString()),
+                    options.directory()
+                            .map(directory -> directory.toAbsolutePath().toString()),
                     stdio.standard(),
                     stdio.terminal(),
                     options.randomizeAddresses()));
@@ -62,11 +62,10 @@ final class Launcher {
             }
             waiting.go();
             awaitExec(wait, pid, path);
-            TerminalHandover terminal = options.stdio() instanceof Stdio.Inherit
-                    ? TerminalHandover.to(pid)
-                    : TerminalHandover.none();
-            PtraceInferior inferior = new PtraceInferior(
-                    pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams());
+            TerminalHandover terminal =
+                    options.stdio() instanceof Stdio.Inherit ? TerminalHandover.to(pid) : TerminalHandover.none();
+            PtraceInferior inferior =
+                    new PtraceInferior(pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams());
             inferior.adopt(pid, Tracee.Phase.STOPPED);
             return inferior;
         }
@@ -111,14 +110,12 @@ final class Launcher {
     }
 
     private static DebugException notExecutable(String path, int errno) {
-        String hint =
-                switch (errno) {
-                    case Errno.ENOEXEC -> "; it is neither an ELF program nor a script that names its interpreter";
-                    case Errno.EACCES -> "; see that the file is executable (chmod +x) and its file system allows it";
-                    case Errno.ENOENT ->
-                        Files.exists(Path.of(path)) ? "; the interpreter that it names does not exist" : "";
-                    default -> "";
-                };
+        String hint = switch (errno) {
+            case Errno.ENOEXEC -> "; it is neither an ELF program nor a script that names its interpreter";
+            case Errno.EACCES -> "; see that the file is executable (chmod +x) and its file system allows it";
+            case Errno.ENOENT -> Files.exists(Path.of(path)) ? "; the interpreter that it names does not exist" : "";
+            default -> "";
+        };
         return new DebugException("Cannot start " + path + ": " + Errno.describe(errno) + hint);
     }
 

@@ -44,7 +44,8 @@ final class NewTasks {
     }
 
     /** The thread whose vforked child has the memory: while it is not null no other thread may run. */
-    @Nullable Tracee vforking() {
+    @Nullable
+    Tracee vforking() {
         return vforking;
     }
 
@@ -58,8 +59,7 @@ final class NewTasks {
             return false;
         }
         sharedCpu.release();
-        Tracee tracee = new Tracee(
-                child, inferior, process.tracer(), process.registerTable(), Tracee.Phase.STARTING);
+        Tracee tracee = new Tracee(child, inferior, process.tracer(), process.registerTable(), Tracee.Phase.STARTING);
         WaitStatus status = early.remove(child);
         if (status != null && !status.isStopped()) {
             return false; // lived and died before its parent's event was seen

@@ -78,13 +78,12 @@ final class RunControl {
         resumption = request;
         boolean any = false;
         for (Tracee tracee : process.stopped()) {
-            SignalDelivery delivery =
-                    switch (request.actionFor(tracee.tid())) {
-                        case ThreadAction.Continue(var signal) -> signal;
-                        case ThreadAction.Step(var signal, var _) -> signal;
-                        case ThreadAction.ToSyscall(var signal) -> signal;
-                        case ThreadAction.Stay() -> null;
-                    };
+            SignalDelivery delivery = switch (request.actionFor(tracee.tid())) {
+                case ThreadAction.Continue(var signal) -> signal;
+                case ThreadAction.Step(var signal, var _) -> signal;
+                case ThreadAction.ToSyscall(var signal) -> signal;
+                case ThreadAction.Stay() -> null;
+            };
             if (delivery != null) {
                 any = true;
                 settleSignal(tracee, delivery);
@@ -363,8 +362,7 @@ final class RunControl {
         sharedCpu.release();
         paused = false;
         for (ThreadStop stop : stops) {
-            boolean atItsOwnPlace =
-                    stop.causes().stream().noneMatch(cause -> cause instanceof StopCause.Interrupted);
+            boolean atItsOwnPlace = stop.causes().stream().noneMatch(cause -> cause instanceof StopCause.Interrupted);
             if (stop.thread() instanceof Tracee tracee && tracee.isStopped() && atItsOwnPlace) {
                 // Whatever is planted here, the user has seen the thread at this place.
                 tracee.pass(tracee.pc());
@@ -433,7 +431,7 @@ final class RunControl {
 
     private boolean staysStopped(Tracee tracee) {
         Tracee vforking = newTasks.vforking();
-        return vforking != null && vforking != tracee
+        return (vforking != null && vforking != tracee)
                 || resumption.actionFor(tracee.tid()) instanceof ThreadAction.Stay;
     }
 
@@ -455,19 +453,16 @@ final class RunControl {
             long flags = tracee.registers().readLong(Register.EFLAGS);
             tracee.registers().writeLong(Register.EFLAGS, flags | Eflags.RF.mask());
         }
-        Tracee.Request request =
-                switch (resumption.actionFor(tracee.tid())) {
-                    case ThreadAction.Step _ -> Tracee.Request.STEP;
-                    case ThreadAction.ToSyscall _ -> Tracee.Request.TO_SYSCALL;
-                    case ThreadAction.Continue _, ThreadAction.Stay _ -> {
-                        if (tracee.groupStop && signal == 0) {
-                            yield Tracee.Request.LISTEN;
-                        }
-                        yield process.catching().syscalls() == null
-                                ? Tracee.Request.CONTINUE
-                                : Tracee.Request.TO_SYSCALL;
-                    }
-                };
+        Tracee.Request request = switch (resumption.actionFor(tracee.tid())) {
+            case ThreadAction.Step _ -> Tracee.Request.STEP;
+            case ThreadAction.ToSyscall _ -> Tracee.Request.TO_SYSCALL;
+            case ThreadAction.Continue _, ThreadAction.Stay _ -> {
+                if (tracee.groupStop && signal == 0) {
+                    yield Tracee.Request.LISTEN;
+                }
+                yield process.catching().syscalls() == null ? Tracee.Request.CONTINUE : Tracee.Request.TO_SYSCALL;
+            }
+        };
         tracee.resume(request, signal);
     }
 

@@ -42,7 +42,16 @@ final class SoftwareSites {
         }
     }
 
-    private record Snapshot(long[] addresses, Site[] sites) {
+    /** Sorted, never changed once it is published. */
+    private static final class Snapshot {
+        private final long[] addresses;
+        private final Site[] sites;
+
+        Snapshot(long[] addresses, Site[] sites) {
+            this.addresses = addresses;
+            this.sites = sites;
+        }
+
         /** The index of the first site at or above {@code address}, unsigned. */
         int firstFrom(long address) {
             int low = 0;
@@ -60,7 +69,8 @@ final class SoftwareSites {
     }
 
     /** The site at {@code address}, or null. */
-    @Nullable Site at(long address) {
+    @Nullable
+    Site at(long address) {
         Snapshot now = snapshot;
         int i = now.firstFrom(address);
         return i < now.addresses.length && now.addresses[i] == address ? now.sites[i] : null;

@@ -35,7 +35,8 @@ final class StdioSetup implements AutoCloseable {
         StdioSetup setup = new StdioSetup();
         switch (stdio) {
             case Stdio.Inherit() -> {}
-            case Stdio.Terminal(Path path) -> setup.terminal = Optional.of(path.toAbsolutePath().toString());
+            case Stdio.Terminal(Path path) ->
+                setup.terminal = Optional.of(path.toAbsolutePath().toString());
             case Stdio.PseudoTerminal() -> setup.openPseudoTerminal();
             case Stdio.Each(var input, var output, var error) -> setup.openEach(input, output, error);
         }
@@ -70,12 +71,15 @@ final class StdioSetup implements AutoCloseable {
     }
 
     private void openEach(Stdio.Place input, Stdio.Place output, Stdio.Place error) {
-        OutputStream toProgram =
-                input instanceof Stdio.Place.Pipe ? pipeToProgram() : withoutStream(input, INPUT, OutputStream.nullOutputStream());
-        InputStream fromOutput =
-                output instanceof Stdio.Place.Pipe ? pipeFromProgram() : withoutStream(output, 1, InputStream.nullInputStream());
-        InputStream fromError =
-                error instanceof Stdio.Place.Pipe ? pipeFromProgram() : withoutStream(error, 2, InputStream.nullInputStream());
+        OutputStream toProgram = input instanceof Stdio.Place.Pipe
+                ? pipeToProgram()
+                : withoutStream(input, INPUT, OutputStream.nullOutputStream());
+        InputStream fromOutput = output instanceof Stdio.Place.Pipe
+                ? pipeFromProgram()
+                : withoutStream(output, 1, InputStream.nullInputStream());
+        InputStream fromError = error instanceof Stdio.Place.Pipe
+                ? pipeFromProgram()
+                : withoutStream(error, 2, InputStream.nullInputStream());
         streams = new ProgramStreams(toProgram, fromOutput, fromError);
     }
 

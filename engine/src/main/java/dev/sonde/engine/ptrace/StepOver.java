@@ -37,7 +37,8 @@ final class StepOver {
     @FunctionalInterface
     interface Waiter {
         /** The next status of {@code tracee}; null when the thread or the process is gone. */
-        @Nullable WaitStatus awaitStop(Tracee tracee);
+        @Nullable
+        WaitStatus awaitStop(Tracee tracee);
     }
 
     StepOver(TracedProcess process, StopExaminer examiner, Waiter waiter) {

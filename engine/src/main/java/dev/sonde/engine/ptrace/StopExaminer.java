@@ -1,5 +1,6 @@
 package dev.sonde.engine.ptrace;
 
+import dev.sonde.engine.inferior.Catching;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopPoint;
@@ -25,6 +26,9 @@ import java.util.OptionalInt;
  * codes of SIGTRAP; Intel SDM vol. 3 section 17.2 for DR6.
  */
 final class StopExaminer {
+    /** SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV and SIGSYS: from the kernel they mean the instruction at the pc. */
+    private static final long SYNCHRONOUS = 1L << 4 | 1L << 5 | 1L << 7 | 1L << 8 | 1L << 11 | 1L << 31;
+
     private static final int SI_KERNEL = 0x80;
     private static final int TRAP_BRKPT = 1;
     private static final int TRAP_TRACE = 2;
@@ -66,80 +70,84 @@ final class StopExaminer {
         if (Ptrace.getSyscallInfo(tracee.tid(), syscallInfo) < 0) {
             return List.of(); // killed in between: its end is on its way
         }
-        boolean wantsAny = action instanceof ThreadAction.ToSyscall;
-        var caught = process.catching().syscalls();
-        switch (syscallInfo.get(ValueLayout.JAVA_BYTE, 0)) {
-            case SYSCALL_INFO_ENTRY -> {
-                long number = syscallInfo.get(ValueLayout.JAVA_LONG, 24);
-                tracee.syscallNumber = number;
-                if (!wantsAny && (caught == null || !caught.test(number))) {
-                    tracee.syscallArguments = List.of();
-                    return List.of();
-                }
-                List<Long> arguments = new ArrayList<>();
-                for (int i = 0; i < 6; i++) {
-                    arguments.add(syscallInfo.get(ValueLayout.JAVA_LONG, 32 + 8L * i));
-                }
-                tracee.syscallArguments = arguments;
-                return List.of(new StopCause.SyscallEntry(number, arguments));
-            }
-            case SYSCALL_INFO_EXIT -> {
-                long number = tracee.syscallNumber;
-                List<Long> arguments = tracee.syscallArguments;
-                tracee.syscallNumber = -1;
-                tracee.syscallArguments = List.of();
-                if (!wantsAny && (caught == null || !caught.test(number))) {
-                    return List.of();
-                }
-                long result = syscallInfo.get(ValueLayout.JAVA_LONG, 24);
-                return List.of(new StopCause.SyscallExit(number, arguments, result));
-            }
-            default -> {
-                return List.of();
-            }
+        boolean always = action instanceof ThreadAction.ToSyscall;
+        return switch (syscallInfo.get(ValueLayout.JAVA_BYTE, 0)) {
+            case SYSCALL_INFO_ENTRY -> syscallEntry(tracee, always);
+            case SYSCALL_INFO_EXIT -> syscallExit(tracee, always);
+            default -> List.of();
+        };
+    }
+
+    private List<StopCause> syscallEntry(Tracee tracee, boolean always) {
+        long number = syscallInfo.get(ValueLayout.JAVA_LONG, 24);
+        tracee.syscallNumber = number;
+        tracee.syscallArguments = List.of();
+        if (!always && !isCaught(number)) {
+            return List.of();
         }
+        List<Long> arguments = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            arguments.add(syscallInfo.get(ValueLayout.JAVA_LONG, 32 + 8L * i));
+        }
+        tracee.syscallArguments = arguments;
+        return List.of(new StopCause.SyscallEntry(number, arguments));
+    }
+
+    private List<StopCause> syscallExit(Tracee tracee, boolean always) {
+        long number = tracee.syscallNumber;
+        List<Long> arguments = tracee.syscallArguments;
+        tracee.syscallNumber = -1;
+        tracee.syscallArguments = List.of();
+        return always || isCaught(number)
+                ? List.of(new StopCause.SyscallExit(number, arguments, syscallInfo.get(ValueLayout.JAVA_LONG, 24)))
+                : List.of();
+    }
+
+    private boolean isCaught(long number) {
+        var caught = process.catching().syscalls();
+        return caught != null && caught.test(number);
     }
 
     private List<StopCause> event(Tracee tracee, WaitStatus status) {
-        boolean catchThreads = process.catching().threads();
-        switch (status.event()) {
+        Catching catching = process.catching();
+        return switch (status.event()) {
             case WaitStatus.EVENT_CLONE -> {
                 int child = eventMessage(tracee);
-                boolean thread = newTasks.cloned(child);
-                return catchThreads && thread ? List.of(new StopCause.ThreadCreated(child)) : List.of();
+                yield causeIf(newTasks.cloned(child) && catching.threads(), new StopCause.ThreadCreated(child));
             }
             case WaitStatus.EVENT_FORK -> {
                 int child = eventMessage(tracee);
                 newTasks.forked(child);
-                return process.catching().forks() ? List.of(new StopCause.Forked(child, false)) : List.of();
+                yield causeIf(catching.forks(), new StopCause.Forked(child, false));
             }
             case WaitStatus.EVENT_VFORK -> {
                 int child = eventMessage(tracee);
                 newTasks.vforked(tracee, child);
-                return process.catching().vforks() ? List.of(new StopCause.Forked(child, true)) : List.of();
+                yield causeIf(catching.vforks(), new StopCause.Forked(child, true));
             }
             case WaitStatus.EVENT_VFORK_DONE -> {
                 newTasks.vforkDone(tracee);
-                return List.of();
+                yield List.of();
             }
             case WaitStatus.EVENT_EXEC -> {
                 int former = eventMessage(tracee);
                 newTasks.executed(tracee);
-                String path = ProcFs.link(process.pid(), "exe").orElse("");
-                OptionalInt formerThread = former == tracee.tid() ? OptionalInt.empty() : OptionalInt.of(former);
-                return List.of(new StopCause.Executed(path, formerThread));
+                yield List.of(new StopCause.Executed(
+                        ProcFs.link(process.pid(), "exe").orElse(""),
+                        former == tracee.tid() ? OptionalInt.empty() : OptionalInt.of(former)));
             }
-            case WaitStatus.EVENT_EXIT -> {
-                return catchThreads && tracee.tid() != process.pid()
-                        ? List.of(new StopCause.ThreadExiting())
-                        : List.of();
-            }
+            case WaitStatus.EVENT_EXIT ->
+                causeIf(catching.threads() && tracee.tid() != process.pid(), new StopCause.ThreadExiting());
             default -> {
                 // PTRACE_EVENT_STOP: a group-stop carries the stopping signal, an interrupt SIGTRAP.
                 tracee.groupStop = status.signal() != Signals.SIGTRAP;
-                return List.of();
+                yield List.of();
             }
-        }
+        };
+    }
+
+    private static List<StopCause> causeIf(boolean wanted, StopCause cause) {
+        return wanted ? List.of(cause) : List.of();
     }
 
     private List<StopCause> trap(Tracee tracee, ThreadAction action) {
@@ -238,7 +246,7 @@ final class StopExaminer {
         }
         SigInfo info = SigInfo.decode(siginfo.toArray(ValueLayout.JAVA_BYTE));
         SignalPolicy policy = process.catching().signals().of(number);
-        boolean synchronous = info.isSynchronous();
+        boolean synchronous = info.isFromKernel() && (SYNCHRONOUS >>> number & 1) != 0;
         if (policy.stop()) {
             tracee.pend(number, synchronous);
             return List.of(new StopCause.Signalled(info));

@@ -1,7 +1,7 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.DebugException;
-import dev.sonde.engine.error.Errno;
+import dev.sonde.engine.syscall.Errno;
 import dev.sonde.engine.inferior.Catching;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.StopFilter;
@@ -92,7 +92,8 @@ final class TracedProcess {
         listener.accept(notice);
     }
 
-    @Nullable Tracee tracee(int tid) {
+    @Nullable
+    Tracee tracee(int tid) {
         return tracees.get(tid);
     }
 
@@ -109,7 +110,8 @@ final class TracedProcess {
     }
 
     /** The only thread, or null when there are others or none. */
-    @Nullable Tracee only() {
+    @Nullable
+    Tracee only() {
         var first = tracees.firstEntry();
         return first != null && tracees.higherKey(first.getKey()) == null ? first.getValue() : null;
     }

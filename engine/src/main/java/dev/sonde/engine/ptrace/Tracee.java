@@ -40,7 +40,6 @@ final class Tracee implements InferiorThread {
 
     private final int tid;
     private final PtraceInferior inferior;
-    private final Tracer tracer;
     private final RegisterFile registers;
     private final PtraceRegisters ptraceRegisters;
     private volatile Phase phase;
@@ -70,7 +69,6 @@ final class Tracee implements InferiorThread {
     Tracee(int tid, PtraceInferior inferior, Tracer tracer, RegisterTable table, Phase phase) {
         this.tid = tid;
         this.inferior = inferior;
-        this.tracer = tracer;
         this.phase = phase;
         ptraceRegisters = new PtraceRegisters(tid, tracer);
         registers = new RegisterFile(table, ptraceRegisters);
@@ -88,7 +86,9 @@ final class Tracee implements InferiorThread {
 
     @Override
     public String name() {
-        return ProcFs.text(inferior.pid(), "task/" + tid + "/comm").map(String::strip).orElse("");
+        return ProcFs.text(inferior.pid(), "task/" + tid + "/comm")
+                .map(String::strip)
+                .orElse("");
     }
 
     @Override
@@ -177,13 +177,12 @@ final class Tracee implements InferiorThread {
         stepping = request == Request.STEP;
         passed = false;
         phase = Phase.RUNNING;
-        long result =
-                switch (request) {
-                    case CONTINUE -> Ptrace.cont(tid, signal);
-                    case STEP -> Ptrace.singleStep(tid, signal);
-                    case TO_SYSCALL -> Ptrace.syscall(tid, signal);
-                    case LISTEN -> Ptrace.listen(tid);
-                };
+        long result = switch (request) {
+            case CONTINUE -> Ptrace.cont(tid, signal);
+            case STEP -> Ptrace.singleStep(tid, signal);
+            case TO_SYSCALL -> Ptrace.syscall(tid, signal);
+            case LISTEN -> Ptrace.listen(tid);
+        };
         if (result < 0) {
             phase = Phase.DYING;
         }
