@@ -3,4 +3,7 @@ module dev.sonde.engine {
     requires static transitive org.jspecify;
     requires transitive dev.sonde.debuginfo;
     requires dev.sonde.disassembler;
+
+    exports dev.sonde.engine.signal;
+    exports dev.sonde.engine.syscall;
 }
