@@ -7,5 +7,6 @@ module dev.sonde.engine {
     exports dev.sonde.engine.error;
     exports dev.sonde.engine.inferior;
     exports dev.sonde.engine.signal;
+    exports dev.sonde.engine.syscall;
     exports dev.sonde.engine.x86_64;
 }
