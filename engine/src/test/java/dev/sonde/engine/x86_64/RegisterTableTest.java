@@ -151,9 +151,16 @@ class RegisterTableTest {
         assertThat(plain.floatGroup())
                 .extracting(Register::name)
                 .containsExactly(
-                        ("st0 st1 st2 st3 st4 st5 st6 st7 fctrl fstat ftag fiseg fioff foseg fooff fop" + " frip frdp")
-                                .split(" "));
-        assertThat(table.vectorGroup()).contains(Register.MXCSR, table.require("zmm31"), table.require("k7"));
+                        "st0 st1 st2 st3 st4 st5 st6 st7 fctrl fstat ftag fiseg fioff foseg fooff fop".split(" "));
+        assertThat(table.vectorGroup())
+                .hasSize(33)
+                .startsWith(Register.MXCSR, table.require("zmm0"))
+                .endsWith(table.require("zmm31"));
+        assertThat(plain.vectorGroup()).hasSize(17).endsWith(plain.require("xmm15"));
+        assertThat(RegisterTable.of(XsaveLayout.intel().restrictedTo(7)).vectorGroup())
+                .hasSize(17)
+                .contains(table.require("ymm15"));
+        assertThat(plain.allGroups()).hasSize(24 + 16 + 17);
         assertThat(table.ofKind(RegisterKind.DEBUG))
                 .extracting(Register::name)
                 .containsExactly("dr0", "dr1", "dr2", "dr3", "dr6", "dr7");
