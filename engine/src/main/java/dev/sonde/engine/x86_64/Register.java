@@ -1,6 +1,5 @@
 package dev.sonde.engine.x86_64;
 
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -100,7 +99,7 @@ public final class Register {
         if (slot < 0 || slot >= DebugControl.SLOTS) {
             throw new IllegalArgumentException("debug register slot " + slot + " is not 0 to 3");
         }
-        return CATALOGUE.require(String.format(Locale.ROOT, "dr%d", slot));
+        return CATALOGUE.require("dr" + slot);
     }
 
     /** The name, as gdb spells it. */

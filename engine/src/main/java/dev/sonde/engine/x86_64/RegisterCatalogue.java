@@ -109,8 +109,8 @@ final class RegisterCatalogue {
         x87Control("fooff", 4, OptionalInt.empty(), RegisterFormat.SIGNED, 16);
         x87Control("fop", 2, OptionalInt.empty(), RegisterFormat.UNSIGNED, 6);
         // In 64-bit mode the two pointers have no selector: FXSAVE64 stores all 64 bits of each.
-        x87Control("frip", 8, OptionalInt.empty(), RegisterFormat.CODE_POINTER, 8);
-        x87Control("frdp", 8, OptionalInt.empty(), RegisterFormat.DATA_POINTER, 16);
+        x87Pointer("frip", RegisterFormat.CODE_POINTER, 8);
+        x87Pointer("frdp", RegisterFormat.DATA_POINTER, 16);
         for (int i = 0; i < 8; i++) {
             add("mm" + i, 8, FIRST_MM_DWARF + i, RegisterKind.MMX, RegisterFormat.VECTOR, new PhysicalX87(i));
         }
@@ -124,13 +124,6 @@ final class RegisterCatalogue {
                 RegisterKind.VECTOR_CONTROL,
                 RegisterFormat.MXCSR,
                 new XsaveArea(XsaveLayout.SSE, XsaveLayout.MXCSR_OFFSET));
-        add(
-                "mxcsr_mask",
-                4,
-                OptionalInt.empty(),
-                RegisterKind.VECTOR_CONTROL,
-                RegisterFormat.UNSIGNED,
-                new XsaveArea(XsaveLayout.SSE, XsaveLayout.MXCSR_OFFSET + 4));
         for (int i = 0; i < 8; i++) {
             add(
                     "k" + i,
@@ -168,6 +161,13 @@ final class RegisterCatalogue {
                 RegisterKind.SYSTEM,
                 RegisterFormat.SIGNED,
                 new XsaveArea(XsaveLayout.PKRU, 0));
+        add(
+                "mxcsr_mask",
+                4,
+                OptionalInt.empty(),
+                RegisterKind.SYSTEM,
+                RegisterFormat.UNSIGNED,
+                new XsaveArea(XsaveLayout.SSE, XsaveLayout.MXCSR_OFFSET + 4));
         for (int i = 0; i < DebugControl.SLOTS; i++) {
             debug(i, RegisterFormat.DATA_POINTER);
         }
@@ -232,6 +232,11 @@ final class RegisterCatalogue {
 
     private void x87Control(String name, int size, OptionalInt dwarf, RegisterFormat format, int offset) {
         add(name, size, dwarf, RegisterKind.X87_CONTROL, format, new XsaveArea(XsaveLayout.X87, offset));
+    }
+
+    private void x87Pointer(String name, RegisterFormat format, int offset) {
+        XsaveArea place = new XsaveArea(XsaveLayout.X87, offset);
+        add(name, 8, OptionalInt.empty(), RegisterKind.X87_POINTER, format, place);
     }
 
     private Register vector(String name, int size, OptionalInt dwarf, RegisterLocation location) {

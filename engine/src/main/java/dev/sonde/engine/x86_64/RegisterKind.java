@@ -14,16 +14,21 @@ public enum RegisterKind {
     X87,
     /** The x87 control, status, tag, opcode and pointer registers. */
     X87_CONTROL,
+    /** The x87 instruction and data pointers as 64-bit addresses; the control registers have their halves. */
+    X87_POINTER,
     /** The MMX registers, which share their bits with the x87 stack. */
     MMX,
     /** {@code xmm}, {@code ymm} and {@code zmm}. */
     VECTOR,
-    /** {@code mxcsr} and the mask of its bits that the processor implements. */
+    /** {@code mxcsr}. */
     VECTOR_CONTROL,
     /** The AVX-512 mask registers. */
     MASK,
     /** The hardware breakpoint registers. */
     DEBUG,
-    /** What the system rather than the program manages: {@code fs_base}, {@code gs_base}, {@code orig_rax}, {@code pkru}. */
+    /**
+     * What the system rather than the program manages: {@code fs_base}, {@code gs_base}, {@code orig_rax}, {@code pkru},
+     * and {@code mxcsr_mask}, the bits of {@code mxcsr} that the processor implements.
+     */
     SYSTEM
 }

@@ -19,9 +19,6 @@ public final class RegisterTable {
     private static final Set<RegisterKind> GENERAL_GROUP =
             Set.of(RegisterKind.GENERAL, RegisterKind.SEGMENT, RegisterKind.FLAGS, RegisterKind.MASK);
     private static final Set<RegisterKind> FLOAT_GROUP = Set.of(RegisterKind.X87, RegisterKind.X87_CONTROL);
-    private static final Set<RegisterKind> VECTOR_GROUP =
-            Set.of(RegisterKind.VECTOR, RegisterKind.VECTOR_CONTROL, RegisterKind.MASK);
-
     private final XsaveLayout layout;
     private final List<Register> registers;
     private final Map<String, Register> byName = new LinkedHashMap<>();
@@ -87,9 +84,28 @@ public final class RegisterTable {
         return inGroup(FLOAT_GROUP);
     }
 
-    /** What {@code info registers vector} lists: the vector registers, their control register and the masks. */
+    /** What {@code info registers vector} lists: {@code mxcsr}, and every vector register at its greatest width. */
     public List<Register> vectorGroup() {
-        return inGroup(VECTOR_GROUP);
+        return registers.stream().filter(this::isInVectorGroup).toList();
+    }
+
+    /** What {@code info all-registers} lists: the general, float and vector groups. */
+    public List<Register> allGroups() {
+        return registers.stream()
+                .filter(r -> GENERAL_GROUP.contains(r.kind()) || FLOAT_GROUP.contains(r.kind()) || isInVectorGroup(r))
+                .toList();
+    }
+
+    private boolean isInVectorGroup(Register register) {
+        return register.kind() == RegisterKind.VECTOR_CONTROL
+                || (register.kind() == RegisterKind.VECTOR && register.size() == widestVector());
+    }
+
+    private int widestVector() {
+        if (layout.has(XsaveLayout.ZMM_HI256)) {
+            return 64;
+        }
+        return layout.has(XsaveLayout.AVX) ? 32 : 16;
     }
 
     /** The register with this name or alias, without a leading {@code $}. */

@@ -6,7 +6,7 @@ import java.util.function.LongFunction;
 /** The rows of {@code info registers}, in gdb's columns. */
 public final class RegisterText {
     private static final int HEXADECIMAL_COLUMN = 15;
-    private static final int NATURAL_COLUMN = HEXADECIMAL_COLUMN + 19;
+    private static final int NATURAL_COLUMN = HEXADECIMAL_COLUMN + 20;
 
     private final LongFunction<String> symbols;
 
