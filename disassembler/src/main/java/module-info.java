@@ -3,4 +3,5 @@ module dev.sonde.disassembler {
     requires static transitive org.jspecify;
     requires com.dylibso.chicory.runtime;
 
+    exports dev.sonde.disassembler;
 }
