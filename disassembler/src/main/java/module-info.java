@@ -2,4 +2,6 @@
 module dev.sonde.disassembler {
     requires static transitive org.jspecify;
     requires com.dylibso.chicory.runtime;
+
+    exports dev.sonde.disassembler;
 }

@@ -16,6 +16,15 @@ import java.util.Optional;
  * @param text the C library's words, such as {@code No such file or directory}
  */
 public record Errno(int number, String name, String text) {
+    /** No such file or directory. */
+    public static final int ENOENT = 2;
+
+    /** The file is no program that the kernel knows how to run. */
+    public static final int ENOEXEC = 8;
+
+    /** Permission denied. */
+    public static final int EACCES = 13;
+
     private static final int FIRST_INTERNAL = 512;
 
     /** Loaded on first use, so that naming a call costs nothing. */
@@ -38,6 +47,13 @@ public record Errno(int number, String name, String text) {
     /** The error with this (positive) number. */
     public static Optional<Errno> numbered(int number) {
         return Optional.ofNullable(Table.BY_NUMBER.get(number));
+    }
+
+    /** The C library's words and the name of an error number, such as {@code No such process (ESRCH)}. */
+    public static String describe(int number) {
+        return numbered(number)
+                .map(errno -> errno.text + " (" + errno.name + ")")
+                .orElse("error " + number);
     }
 
     /** Whether a system call's result is an error: -4095 to -1. */
