@@ -156,6 +156,7 @@ public final class ElfConstants {
     public static final int R_X86_64_NONE = 0;
     public static final int R_X86_64_64 = 1;
     public static final int R_X86_64_PC32 = 2;
+    public static final int R_X86_64_PLT32 = 4;
     public static final int R_X86_64_COPY = 5;
     public static final int R_X86_64_GLOB_DAT = 6;
     public static final int R_X86_64_JUMP_SLOT = 7;

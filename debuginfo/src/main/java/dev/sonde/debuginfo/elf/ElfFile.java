@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class ElfFile {
     static final String NOTE_PROPERTY = ".note.gnu.property";
     private static final String GNU = "GNU";
+    private static final String DEBUG = ".debug_";
+    private static final String GNU_COMPRESSED = ".zdebug_";
+    private static final String MINI_DEBUG_INFO = ".gnu_debugdata";
 
     private final String name;
     private final MemorySegment file;
@@ -53,6 +57,8 @@ public final class ElfFile {
     private final Lazy<SymbolTable> symbols;
     private final Lazy<SymbolTable> dynamicSymbols;
     private final Lazy<List<PltStub>> pltStubs;
+    private final Lazy<Optional<ElfFile>> miniDebugInfo;
+    private final Map<Integer, Lazy<MemorySegment>> contents = new ConcurrentHashMap<>();
 
     private ElfFile(String name, MemorySegment file) {
         this.name = name;
@@ -66,6 +72,7 @@ public final class ElfFile {
         symbols = new Lazy<>(() -> readSymbols(SHT_SYMTAB));
         dynamicSymbols = new Lazy<>(this::readDynamicSymbols);
         pltStubs = new Lazy<>(() -> PltStubs.read(this));
+        miniDebugInfo = new Lazy<>(this::readMiniDebugInfo);
     }
 
     /**
@@ -151,20 +158,32 @@ public final class ElfFile {
     }
 
     /**
-     * The content of a section as a reader of its format wants it.
+     * The content of a section as a reader of its format wants it: decompressed, and in a relocatable file relocated
+     * unless it is code. Kept once made, as it may be large.
      *
-     * @throws FormatException if it does not lie in the file or is compressed
+     * @throws FormatException if it does not lie in the file, cannot be decompressed or has unknown relocations
      */
     public MemorySegment contents(Section section) {
-        if (section.isCompressed()) {
-            throw new FormatException(section.name(), 0, "the section is compressed");
+        boolean relocate = isRelocatable() && !section.isExecutable() && !section.isNoBits();
+        boolean gnuCompressed = section.name().startsWith(GNU_COMPRESSED);
+        if (!relocate && !section.isCompressed() && !gnuCompressed) {
+            return bytes(section);
         }
-        return bytes(section);
+        return contents.computeIfAbsent(section.index(), _ -> new Lazy<>(() -> makeContents(section)))
+                .get();
     }
 
-    /** The content of the first section called {@code name}, absent if there is none or it takes no bytes. */
+    /**
+     * The content of the first section called {@code name}, as {@link #contents(Section)} gives it; for
+     * {@code .debug_info} and its like also that of {@code .zdebug_info}. Absent if there is none or it takes no bytes.
+     */
     public Optional<MemorySegment> contents(String name) {
-        return section(name).filter(section -> !section.isNoBits()).map(this::contents);
+        return section(name)
+                .or(() -> name.startsWith(DEBUG)
+                        ? section(GNU_COMPRESSED + name.substring(DEBUG.length()))
+                        : Optional.empty())
+                .filter(section -> !section.isNoBits())
+                .map(this::contents);
     }
 
     /**
@@ -228,9 +247,33 @@ public final class ElfFile {
         return dynamicSymbols.get();
     }
 
-    /** The symbol of {@code .symtab}, else of {@code .dynsym}, that best names {@code fileAddress}. */
+    /**
+     * The symbol that best names {@code fileAddress}: of {@code .symtab}, else of {@code .dynsym}, else of the embedded
+     * {@link #miniDebugInfo()}.
+     */
     public Optional<Symbol> symbolAt(long fileAddress) {
-        return symbols().at(fileAddress).or(() -> dynamicSymbols().at(fileAddress));
+        return symbols()
+                .at(fileAddress)
+                .or(() -> dynamicSymbols().at(fileAddress))
+                .or(() -> miniDebugInfo().flatMap(mini -> mini.symbols().at(fileAddress)));
+    }
+
+    /** The name and checksum of the separate debug file, if this file names one. */
+    public Optional<DebugLink> debugLink() {
+        return contents(DebugLink.SECTION).map(DebugLink::read);
+    }
+
+    /** The supplementary file that dwz moved shared debug information to, if there is one. */
+    public Optional<DebugAltLink> debugAltLink() {
+        return contents(DebugAltLink.SECTION).map(DebugAltLink::read);
+    }
+
+    /**
+     * The file embedded in {@code .gnu_debugdata}, whose symbol table has the functions that stripping removed (GDB
+     * manual, "MiniDebugInfo").
+     */
+    public Optional<ElfFile> miniDebugInfo() {
+        return miniDebugInfo.get();
     }
 
     /** The stubs of the procedure linkage table that could be named, in ascending order of address. */
@@ -257,6 +300,21 @@ public final class ElfFile {
     @Override
     public String toString() {
         return name;
+    }
+
+    private Optional<ElfFile> readMiniDebugInfo() {
+        String part = name + "(" + MINI_DEBUG_INFO + ")";
+        return contents(MINI_DEBUG_INFO).map(bytes -> of(part, Compression.xz(MINI_DEBUG_INFO, bytes)));
+    }
+
+    private MemorySegment makeContents(Section section) {
+        MemorySegment content = bytes(section);
+        if (section.isCompressed()) {
+            content = Compression.section(section.name(), content);
+        } else if (section.name().startsWith(GNU_COMPRESSED)) {
+            content = Compression.gnuSection(section.name(), content);
+        }
+        return isRelocatable() ? Relocations.apply(this, section, content) : content;
     }
 
     private Map<String, Section> indexSections() {

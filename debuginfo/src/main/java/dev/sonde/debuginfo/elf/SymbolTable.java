@@ -149,6 +149,19 @@ public final class SymbolTable {
         return IntStream.range(0, size).filter(this::isSearchable).mapToObj(this::get);
     }
 
+    /** {@code st_size} of a symbol. */
+    long sizeOf(int index) {
+        return source.entries.get(U64, entry(index) + SIZE);
+    }
+
+    /** The value by which a linker would resolve a symbol: 0 for one that is undefined or not yet allocated. */
+    long linkValueOf(int index) {
+        int section = sectionIndex(index);
+        return section == Symbol.SHN_UNDEF || section == Symbol.SHN_COMMON
+                ? 0
+                : source.entries.get(U64, entry(index) + VALUE);
+    }
+
     private boolean isSearchable(int index) {
         long at = entry(index);
         Symbol.Type type = Symbol.Type.of(source.entries.get(ValueLayout.JAVA_BYTE, at + INFO));
