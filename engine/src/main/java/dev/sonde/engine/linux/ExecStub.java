@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
  *
  * <p>A JVM must not fork, and a process started by posix_spawn(3) runs at once; the tracer needs it to hold still until
  * it has attached. The stub reads one byte from descriptor {@link #GO}: while nothing comes it sleeps, when the tracer
- * dies it reads end of file and exits, and on the byte it closes the descriptor and calls execve with its own first
+ * dies it reads end of file and exits, and on the byte it closes every
+ * descriptor from that one on and calls execve with its own first
  * argument as the path, the others as the arguments and its environment as it is. Nothing but the kernel has touched the
  * process in between. If execve fails, the stub exits with the errno as its code.
  *
@@ -21,6 +22,9 @@ final class ExecStub {
 
     /** {@code ADDR_NO_RANDOMIZE} of personality(2). */
     private static final int ADDR_NO_RANDOMIZE = 0x0004_0000;
+
+    /** The last descriptor for close_range(2), and the question of personality(2). */
+    private static final int ALL = 0xffff_ffff;
 
     private static final long BASE = 0x400000;
     private static final int ELF_HEADER_SIZE = 64;
@@ -54,12 +58,12 @@ final class ExecStub {
     private static byte[] code(boolean randomize) {
         Assembler asm = new Assembler();
         if (!randomize) {
-            asm.moveImmediateToEdi(0xffff_ffff).systemCall(SystemCall.PERSONALITY);
+            asm.moveImmediateToEdi(ALL).systemCall(SystemCall.PERSONALITY);
             asm.moveEaxToEdi().orImmediateToEdi(ADDR_NO_RANDOMIZE).systemCall(SystemCall.PERSONALITY);
         }
         asm.moveImmediateToEdi(GO).leaStackToRsi(-8).moveImmediateToEdx(1).systemCall(SystemCall.READ);
         asm.moveEaxToEbx();
-        asm.moveImmediateToEdi(GO).systemCall(SystemCall.CLOSE);
+        asm.moveImmediateToEdi(GO).moveImmediateToEsi(ALL).moveImmediateToEdx(0).systemCall(SystemCall.CLOSE_RANGE);
         asm.moveImmediateToEdi(1).decrementEbx().jumpIfNotZero();
         asm.loadStackToRcx().loadStackToRdi(8).leaStackToRsi(16).leaStackRcx8ToRdx(16);
         asm.systemCall(SystemCall.EXECVE);
@@ -80,6 +84,10 @@ final class ExecStub {
 
         Assembler moveImmediateToEdi(int value) {
             return emit(0xbf).emitInt(value);
+        }
+
+        Assembler moveImmediateToEsi(int value) {
+            return emit(0xbe).emitInt(value);
         }
 
         Assembler moveImmediateToEdx(int value) {

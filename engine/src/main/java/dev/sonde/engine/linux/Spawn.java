@@ -13,7 +13,7 @@ import java.util.Optional;
  * Starting a process without forking the JVM: posix_spawn(3) of {@link ExecStub}, which holds still until the tracer has
  * attached and then becomes the program.
  *
- * <p>Nothing of the JVM reaches the program: every descriptor above 2 is closed, the signal mask is empty, every
+ * <p>Nothing of the JVM reaches the program: the stub closes every descriptor above 2, the signal mask is empty, every
  * disposition is the default, and the process leads a process group (or, on a pseudo-terminal, a session) of its own.
  */
 public final class Spawn {
@@ -21,6 +21,7 @@ public final class Spawn {
     private static final short SETSIGDEF = 0x04;
     private static final short SETSIGMASK = 0x08;
     private static final short SETSID = 0x80;
+    private static final String IMAGE_NAME = "sonde-exec";
     private static final int MFD_CLOEXEC = 1;
     private static final int MFD_EXEC = 0x10;
     private static final int EINVAL = 22;
@@ -73,6 +74,16 @@ public final class Spawn {
             return pid;
         }
 
+        /**
+         * Whether the process is still the stub. Its own exec may be reported after it was spawned: vfork releases the
+         * parent a little before the kernel comes to tell a tracer.
+         */
+        public boolean isStub() {
+            return ProcFs.link(pid, "exe")
+                    .filter(exe -> exe.startsWith("/memfd:" + IMAGE_NAME))
+                    .isPresent();
+        }
+
         /** Lets the stub exec the program. */
         public void go() {
             try (Arena arena = Arena.ofConfined()) {
@@ -115,7 +126,7 @@ public final class Spawn {
     }
 
     private static int executable(Arena arena, byte[] image) {
-        long name = arena.allocateFrom("sonde-exec").address();
+        long name = arena.allocateFrom(IMAGE_NAME).address();
         long descriptor = SystemCall.call(SystemCall.MEMFD_CREATE, name, MFD_CLOEXEC | MFD_EXEC);
         if (descriptor == -EINVAL) { // before Linux 6.3 every memfd was executable and the flag unknown
             descriptor = SystemCall.call(SystemCall.MEMFD_CREATE, name, MFD_CLOEXEC);
@@ -150,7 +161,6 @@ public final class Spawn {
                 }
             }
             duplicate(actions, permission, ExecStub.GO);
-            must("posix_spawn_file_actions_addclosefrom_np", actions.address(), ExecStub.GO + 1, 0, 0, 0);
             plan.directory()
                     .ifPresent(directory -> must(
                             "posix_spawn_file_actions_addchdir_np",

@@ -17,6 +17,7 @@ public final class SystemCall {
     static final int PREAD64 = 17;
     static final int PWRITE64 = 18;
     static final int GETPID = 39;
+    static final int EXECVE = 59;
     static final int WAIT4 = 61;
     static final int KILL = 62;
     static final int FCNTL = 72;
@@ -28,11 +29,11 @@ public final class SystemCall {
     static final int EXIT_GROUP = 231;
     static final int TGKILL = 234;
     static final int WAITID = 247;
-    static final int EXECVE = 59;
     static final int PIPE2 = 293;
     static final int PROCESS_VM_READV = 310;
     static final int PROCESS_VM_WRITEV = 311;
     static final int MEMFD_CREATE = 319;
+    static final int CLOSE_RANGE = 436;
 
     private SystemCall() {}
 

@@ -61,7 +61,7 @@ final class Launcher {
                 throw new SyscallException("tracing the new process for " + path, (int) -seized);
             }
             waiting.go();
-            awaitExec(wait, pid, path);
+            awaitExec(wait, waiting, path);
             TerminalHandover terminal =
                     options.stdio() instanceof Stdio.Inherit ? TerminalHandover.to(pid) : TerminalHandover.none();
             PtraceInferior inferior =
@@ -72,7 +72,8 @@ final class Launcher {
     }
 
     /** Waits until the stub has become the program. */
-    private static void awaitExec(Wait wait, int pid, String path) {
+    private static void awaitExec(Wait wait, Spawn.Waiting waiting, String path) {
+        int pid = waiting.pid();
         while (true) {
             WaitStatus status = next(wait, pid);
             switch (status.kind()) {
@@ -81,7 +82,7 @@ final class Launcher {
                     throw new DebugException(
                             "Cannot start " + path + ": the new process was killed by signal " + status.signal());
                 case EVENT_STOP -> {
-                    if (status.event() == WaitStatus.EVENT_EXEC) {
+                    if (status.event() == WaitStatus.EVENT_EXEC && !waiting.isStub()) {
                         return;
                     }
                     Ptrace.cont(pid, 0);

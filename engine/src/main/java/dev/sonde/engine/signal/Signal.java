@@ -56,7 +56,7 @@ public record Signal(int number, String name, String description) {
         boolean digits = !offset.isEmpty()
                 && offset.length() <= 3
                 && offset.substring(1).chars().allMatch(c -> c >= '0' && c <= '9');
-        if (base == 0 || !offset.isEmpty() && (!digits || offset.length() < 2 || "+-".indexOf(offset.charAt(0)) < 0)) {
+        if (base == 0 || (!offset.isEmpty() && (!digits || offset.length() < 2 || "+-".indexOf(offset.charAt(0)) < 0))) {
             return Optional.empty();
         }
         int number = base + (offset.isEmpty() ? 0 : Integer.parseInt(offset));
