@@ -141,7 +141,7 @@ public record SigInfo(int number, int errno, int code, Detail detail) {
             case SIGSYS -> new Detail.SystemCall(bytes.get(LONG, 16), bytes.get(INT, 24), bytes.get(INT, 28));
             // SIGIO can be moved to another signal with F_SETSIG, and keeps its layout.
             default ->
-                code == SigCode.SI_SIGIO || code >= 1 && code <= 6
+                code == SigCode.SI_SIGIO || (code >= 1 && code <= 6)
                         ? new Detail.Poll(bytes.get(LONG, 16), bytes.get(INT, 24))
                         : new Detail.None();
         };
