@@ -53,14 +53,22 @@ public record Signal(int number, String name, String description) {
     private static Optional<Signal> realTime(String name) {
         int base = name.startsWith("SIGRTMIN") ? 34 : name.startsWith("SIGRTMAX") ? LAST : 0;
         String offset = base == 0 ? "" : name.substring("SIGRTMIN".length());
-        boolean digits = !offset.isEmpty()
-                && offset.length() <= 3
-                && offset.substring(1).chars().allMatch(c -> c >= '0' && c <= '9');
-        if (base == 0 || (!offset.isEmpty() && (!digits || offset.length() < 2 || "+-".indexOf(offset.charAt(0)) < 0))) {
+        if (base == 0 || !isOffset(offset)) {
             return Optional.empty();
         }
         int number = base + (offset.isEmpty() ? 0 : Integer.parseInt(offset));
         return number < 34 ? Optional.empty() : numbered(number);
+    }
+
+    private static boolean isOffset(String text) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        boolean signed = text.charAt(0) == '+' || text.charAt(0) == '-';
+        return signed
+                && text.length() > 1
+                && text.length() <= 3
+                && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static List<Signal> table() {

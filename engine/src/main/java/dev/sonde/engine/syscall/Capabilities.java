@@ -19,7 +19,7 @@ final class Capabilities implements ElementFormat {
         long bits = TracedMemory.unsigned(bytes, offset, 4) | TracedMemory.unsigned(bytes, offset + 12, 4) << 32;
         var names = new ArrayList<String>();
         for (int bit = 0; bit < 64; bit++) {
-            if ((bits >>> bit & 1) != 0) {
+            if (((bits >>> bit) & 1) != 0) {
                 names.add("1<<" + Scalars.constant("capability", bit));
             }
         }

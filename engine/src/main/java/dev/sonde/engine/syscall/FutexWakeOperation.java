@@ -13,12 +13,12 @@ final class FutexWakeOperation {
     private FutexWakeOperation() {}
 
     static String format(long value) {
-        int operation = (int) (value >>> 28 & 0xf);
+        int operation = (int) ((value >>> 28) & 0xf);
         String shift = (operation & SHIFT_OPERAND) == 0 ? "" : "FUTEX_OP_OPARG_SHIFT<<28|";
         return shift
                 + name(OPERATIONS, operation & ~SHIFT_OPERAND) + "<<28|"
-                + Scalars.hex(value >>> 12 & 0xfff) + "<<12|"
-                + name(COMPARISONS, (int) (value >>> 24 & 0xf)) + "<<24|"
+                + Scalars.hex((value >>> 12) & 0xfff) + "<<12|"
+                + name(COMPARISONS, (int) ((value >>> 24) & 0xf)) + "<<24|"
                 + Scalars.hex(value & 0xfff);
     }
 

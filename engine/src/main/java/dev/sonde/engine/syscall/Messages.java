@@ -106,7 +106,7 @@ final class Messages {
             long length = TracedMemory.int64(data, at);
             int end = length < CONTROL_HEADER || length > data.length - at ? data.length : at + (int) length;
             text.add(controlMessage(data, at, end, length));
-            at = end + 7 & ~7;
+            at = (end + 7) & ~7;
         }
         return text.toString();
     }

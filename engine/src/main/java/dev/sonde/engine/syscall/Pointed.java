@@ -116,7 +116,7 @@ final class Pointed {
         }
         var text = new StringJoiner(" ", "[", "]");
         for (int i = 0; i < bits.length * 8; i++) {
-            if ((bits[i >>> 3] >>> (i & 7) & 1) != 0) {
+            if (((bits[i >>> 3] >>> (i & 7)) & 1) != 0) {
                 text.add(Integer.toString(i));
             }
         }

@@ -42,13 +42,13 @@ final class Polling {
         if (count < 0 || count > MOST_DESCRIPTORS) {
             return null;
         }
-        byte[] bits = call.memory().bytes(address, (int) (count + 63 >>> 6 << 3));
+        byte[] bits = call.memory().bytes(address, (int) ((count + 63) / 64 * 8));
         if (bits == null) {
             return null;
         }
         var members = new ArrayList<Integer>();
         for (int i = 0; i < count; i++) {
-            if ((bits[i >>> 3] >>> (i & 7) & 1) != 0) {
+            if (((bits[i >>> 3] >>> (i & 7)) & 1) != 0) {
                 members.add(i);
             }
         }
@@ -88,9 +88,10 @@ final class Polling {
     private static String selected(Call call) {
         String[] names = {"in ", "out ", "except "};
         var text = new StringJoiner(", ");
+        int count = (int) call.argument(0);
         for (int i = 0; i < names.length; i++) {
             long address = call.argument(i + 1);
-            String set = address == 0 ? null : descriptorSet(call, address, (int) call.argument(0));
+            String set = address == 0 ? null : descriptorSet(call, address, count);
             if (set != null && !set.equals("[]")) {
                 text.add(names[i] + set);
             }

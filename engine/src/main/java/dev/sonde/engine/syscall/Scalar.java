@@ -6,7 +6,7 @@ import java.util.function.LongFunction;
 record Scalar(int size, LongFunction<String> spelling) implements ElementFormat {
     /** The text of the lowest bytes of {@code value}. */
     String text(long value) {
-        return spelling.apply(size == 8 ? value : value & (1L << 8 * size) - 1);
+        return spelling.apply(size == 8 ? value : value & ((1L << (8 * size)) - 1));
     }
 
     Scalar withSize(int bytes) {

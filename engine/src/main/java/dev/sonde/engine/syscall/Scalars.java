@@ -94,8 +94,8 @@ final class Scalars {
 
     /** The kernel's 64-bit encoding of major and minor number, as makedev(3) makes it. */
     static String device(long device) {
-        long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
-        long minor = device & 0xff | device >>> 12 & ~0xffL & 0xffff_ffffL;
+        long major = ((device >>> 8) & 0xfff) | ((device >>> 32) & 0xffff_f000L);
+        long minor = (device & 0xff) | ((device >>> 12) & 0xffff_ff00L);
         return makedev(major, minor);
     }
 
@@ -137,7 +137,7 @@ final class Scalars {
             case 2 -> "_IOC_READ";
             default -> "_IOC_READ|_IOC_WRITE";
         };
-        return "_IOC(" + direction + ", " + hex(request >>> 8 & 0xff) + ", " + hex(request & 0xff) + ", "
-                + hex(request >>> 16 & 0x3fff) + ")";
+        return "_IOC(" + direction + ", " + hex((request >>> 8) & 0xff) + ", " + hex(request & 0xff) + ", "
+                + hex((request >>> 16) & 0x3fff) + ")";
     }
 }

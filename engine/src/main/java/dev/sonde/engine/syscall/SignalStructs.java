@@ -19,7 +19,7 @@ final class SignalStructs {
         long shown = inverted ? ~bits : bits;
         var names = new StringJoiner(" ", inverted ? "~[" : "[", "]");
         for (int signal = 1; signal <= SIGNALS; signal++) {
-            if ((shown >>> signal - 1 & 1) != 0) {
+            if (((shown >>> (signal - 1)) & 1) != 0) {
                 names.add(Scalars.signalName(signal).substring("SIG".length()));
             }
         }
@@ -90,7 +90,7 @@ final class SignalStructs {
     }
 
     /** {@code siginfo_t}. */
-    static final class Info implements ElementFormat {
+    static final class SignalInfo implements ElementFormat {
         @Override
         public int size() {
             return SigInfo.SIZE;

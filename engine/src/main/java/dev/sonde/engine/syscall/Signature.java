@@ -7,9 +7,6 @@ import java.util.List;
 record Signature(List<SyscallParameter> parameters, ParameterType result) {
     private static final ParameterType NUMBER = ParameterType.parse("long");
 
-    /** Stands for a signature that has not been parsed yet. */
-    static final Signature NONE = new Signature(List.of(), NUMBER);
-
     /** Parses {@code name:type ... -> result}. */
     static Signature parse(List<String> words) {
         int arrow = words.indexOf("->");

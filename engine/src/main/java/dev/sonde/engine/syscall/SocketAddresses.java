@@ -55,7 +55,11 @@ final class SocketAddresses {
     }
 
     private static int port(byte[] bytes) {
-        return (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        return bigEndian(bytes, 2);
+    }
+
+    private static int bigEndian(byte[] bytes, int offset) {
+        return Integer.reverseBytes(TracedMemory.uint16(bytes, offset)) >>> 16;
     }
 
     /** An IPv4 address in network order, read little-endian. */
@@ -64,7 +68,8 @@ final class SocketAddresses {
     }
 
     private static String dotted(int address) {
-        return (address & 0xff) + "." + (address >>> 8 & 0xff) + "." + (address >>> 16 & 0xff) + "." + (address >>> 24);
+        return (address & 0xff) + "." + ((address >>> 8) & 0xff) + "." + ((address >>> 16) & 0xff) + "."
+                + (address >>> 24);
     }
 
     private static String inet6(byte[] bytes) {
@@ -82,7 +87,7 @@ final class SocketAddresses {
     static String inet6Text(byte[] bytes, int offset) {
         var groups = new int[8];
         for (int i = 0; i < 8; i++) {
-            groups[i] = (bytes[offset + 2 * i] & 0xff) << 8 | bytes[offset + 2 * i + 1] & 0xff;
+            groups[i] = bigEndian(bytes, offset + 2 * i);
         }
         int start = -1;
         int length = 1;
@@ -97,7 +102,7 @@ final class SocketAddresses {
             }
         }
         // ::1.2.3.4 and ::ffff:1.2.3.4 show the IPv4 address that they carry, as inet_ntop(3) does.
-        boolean ipv4 = start == 0 && (length == 6 || length == 5 && groups[5] == 0xffff);
+        boolean ipv4 = start == 0 && (length == 6 || (length == 5 && groups[5] == 0xffff));
         var text = new StringBuilder();
         for (int i = 0; i < (ipv4 ? 6 : 8); i++) {
             if (i == start) {

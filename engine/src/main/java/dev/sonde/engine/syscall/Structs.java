@@ -13,7 +13,7 @@ final class Structs {
             Map.entry("statx", new FileStatus.Statx()),
             Map.entry("sigaction", new SignalStructs.Action()),
             Map.entry("sigevent", new SignalStructs.Event()),
-            Map.entry("siginfo", new SignalStructs.Info()),
+            Map.entry("siginfo", new SignalStructs.SignalInfo()),
             Map.entry("utimens", new TimeStructs.UtimeStamp()),
             Map.entry("capdata", new Capabilities()),
             Map.entry("msghdr", new Messages.Header()),

@@ -3,6 +3,7 @@ package dev.sonde.engine.syscall;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A system call of Linux x86-64: number, name, and the parameters that its man page declares. */
 public final class Syscall {
@@ -11,7 +12,7 @@ public final class Syscall {
     /** Parsed on first use: most of the table is never looked at. */
     private final String declaration;
 
-    private volatile Signature signature = Signature.NONE;
+    private volatile @Nullable Signature signature;
 
     Syscall(int number, String name, String declaration) {
         this.number = number;
@@ -41,7 +42,7 @@ public final class Syscall {
 
     Signature signature() {
         Signature known = signature;
-        if (known == Signature.NONE) {
+        if (known == null) {
             known = Signature.parse(ResourceText.words(declaration));
             signature = known;
         }

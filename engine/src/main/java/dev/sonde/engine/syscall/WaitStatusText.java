@@ -17,7 +17,7 @@ final class WaitStatusText {
 
     static String text(int status) {
         int low = status & 0x7f;
-        int high = status >>> 8 & 0xff;
+        int high = (status >>> 8) & 0xff;
         if (status == CONTINUED) {
             return "{WIFCONTINUED(s)}";
         }

@@ -1,0 +1,155 @@
+package dev.sonde.engine.syscall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Decodes the calls of a small C program from what the program wrote down about them, and expects the words of strace,
+ * which watched it.
+ */
+class StraceComparisonTest {
+    private static final long ARENA = 0x10000000L;
+    private static final int ARENA_SIZE = 8192;
+    private static final int HEADER = 64;
+
+    /** A call as the program recorded it. */
+    private record Recorded(long number, long[] arguments, long result, byte[] before, byte[] after) {
+        static Recorded at(byte[] log, int offset) {
+            ByteBuffer header = ByteBuffer.wrap(log, offset, HEADER).order(ByteOrder.LITTLE_ENDIAN);
+            long number = header.getLong();
+            var arguments = new long[6];
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = header.getLong();
+            }
+            int arena = offset + HEADER;
+            return new Recorded(
+                    number,
+                    arguments,
+                    header.getLong(),
+                    Arrays.copyOfRange(log, arena, arena + ARENA_SIZE),
+                    Arrays.copyOfRange(log, arena + ARENA_SIZE, arena + 2 * ARENA_SIZE));
+        }
+
+        String decoded() {
+            var memory = new SwitchableMemory(before);
+            var decoder = new SyscallDecoder(memory);
+            SyscallEntry entry = decoder.entry(number, arguments);
+            memory.bytes = after;
+            return decoder.exit(entry, result);
+        }
+    }
+
+    /** The arena, first as it was before the call, then as after. */
+    private static final class SwitchableMemory implements SyscallMemory {
+        private byte[] bytes;
+
+        SwitchableMemory(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read(long address, byte[] into) {
+            if (address < ARENA || address >= ARENA + ARENA_SIZE) {
+                return 0;
+            }
+            int offset = (int) (address - ARENA);
+            int length = Math.min(into.length, ARENA_SIZE - offset);
+            System.arraycopy(bytes, offset, into, 0, length);
+            return length;
+        }
+    }
+
+    @Test
+    void saysWhatStraceSays(@TempDir Path directory) throws IOException, InterruptedException {
+        assumeThat(runs("strace", "--version")).isTrue();
+        assumeThat(runs("gcc", "--version")).isTrue();
+        Path program = compile(directory);
+        Path log = directory.resolve("log");
+        Path trace = directory.resolve("trace");
+        // A container may forbid tracing.
+        assumeThat(run("strace", "-o", trace.toString(), program.toString(), log.toString()))
+                .isZero();
+
+        List<String> expected = between(Files.readAllLines(trace, java.nio.charset.StandardCharsets.ISO_8859_1));
+        byte[] bytes = Files.readAllBytes(log);
+        var softly = new SoftAssertions();
+        int size = HEADER + 2 * ARENA_SIZE;
+        assertThat(expected).hasSize(bytes.length / size);
+        for (int i = 0; i < expected.size(); i++) {
+            Optional<String> line = comparable(expected.get(i));
+            String decoded = Recorded.at(bytes, i * size).decoded();
+            line.ifPresent(text -> softly.assertThat(decoded).isEqualTo(text));
+        }
+        softly.assertAll();
+    }
+
+    /** The lines between the two getppid calls. */
+    private static List<String> between(List<String> lines) {
+        var between = new ArrayList<String>();
+        boolean inside = false;
+        for (String line : lines) {
+            if (line.startsWith("getppid()")) {
+                inside = !inside;
+            } else if (inside && !line.startsWith("---")) {
+                between.add(line);
+            }
+        }
+        return between;
+    }
+
+    private static Optional<String> comparable(String line) {
+        // strace aligns the equals signs.
+        int equals = line.lastIndexOf(") ");
+        int at = line.indexOf(" = ", line.indexOf(')'));
+        for (int next = at; next >= 0; next = line.indexOf(" = ", next + 1)) {
+            at = next;
+        }
+        return equals < 0 && at < 0
+                ? Optional.empty()
+                : Optional.of(line.substring(0, at).stripTrailing() + line.substring(at));
+    }
+
+    private static Path compile(Path directory) throws IOException, InterruptedException {
+        Path source = directory.resolve("calls.c");
+        try (InputStream in = StraceComparisonTest.class.getResourceAsStream("calls.c")) {
+            assertThat(in).isNotNull();
+            Files.write(source, in.readAllBytes());
+        }
+        Path program = directory.resolve("calls");
+        assertThat(run("gcc", "-O1", "-w", "-o", program.toString(), source.toString()))
+                .isZero();
+        return program;
+    }
+
+    private static boolean runs(String... command) throws InterruptedException {
+        try {
+            return run(command) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .start()
+                .waitFor();
+    }
+}
