@@ -28,8 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param flags its flags, without input and output
  */
 public record TestProgram(String source, String compiler, List<String> flags) {
-    private static final Map<String, String> COMPILERS =
-            Map.of("c", "gcc", "s", "gcc", "cc", "g++", "rs", "rustc");
+    private static final Map<String, String> COMPILERS = Map.of("c", "gcc", "s", "gcc", "cc", "g++", "rs", "rustc");
     private static final Map<String, String> VERSIONS = new ConcurrentHashMap<>();
 
     public TestProgram {

@@ -1,12 +1,12 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.DebugException;
-import dev.sonde.engine.syscall.Errno;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.ProgramStreams;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Wait;
+import dev.sonde.engine.syscall.Errno;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

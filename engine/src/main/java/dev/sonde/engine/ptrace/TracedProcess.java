@@ -1,13 +1,13 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.DebugException;
-import dev.sonde.engine.syscall.Errno;
 import dev.sonde.engine.inferior.Catching;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.StopFilter;
 import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.signal.SignalPolicies;
+import dev.sonde.engine.syscall.Errno;
 import dev.sonde.engine.x86_64.RegisterTable;
 import java.util.ArrayList;
 import java.util.Collection;

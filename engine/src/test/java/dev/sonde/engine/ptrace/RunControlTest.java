@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.Resumption;
-import dev.sonde.engine.inferior.StepControl;
 import dev.sonde.engine.inferior.SignalDelivery;
+import dev.sonde.engine.inferior.StepControl;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.inferior.StopPoint;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class RunControlTest {
     private static final Path LOOP = TestProgram.of("loop.c").compile();
-    private static final Path THREADS = TestProgram.of("threads.c").flags("-pthread").compile();
+    private static final Path THREADS =
+            TestProgram.of("threads.c").flags("-pthread").compile();
     private static final Path SIGNALS = TestProgram.of("signals.c").compile();
 
     @Test
@@ -46,8 +47,10 @@ class RunControlTest {
                 inferior.resume(Resumption.continueAll());
                 StopEvent.Stopped stop = (StopEvent.Stopped) Programs.next(inferior);
                 assertThat(stop.first().causes()).containsExactly(new StopCause.Hit(work));
-                assertThat(stop.first().thread().registers().readLong(Register.RIP)).isEqualTo(work.address());
-                assertThat(stop.first().thread().registers().readLong(Register.RDI)).isEqualTo(i);
+                assertThat(stop.first().thread().registers().readLong(Register.RIP))
+                        .isEqualTo(work.address());
+                assertThat(stop.first().thread().registers().readLong(Register.RDI))
+                        .isEqualTo(i);
             }
             inferior.resume(Resumption.continueAll());
             assertThat(Programs.next(inferior)).isEqualTo(new StopEvent.Exited(0));
@@ -78,9 +81,9 @@ class RunControlTest {
             Set<Long> numbers = new HashSet<>();
             Set<Integer> threads = new HashSet<>();
             inferior.resume(Resumption.continueAll());
-            StopEvent event;
+            StopEvent event = Programs.next(inferior);
             int hits = 0;
-            while ((event = Programs.next(inferior)) instanceof StopEvent.Stopped stopped) {
+            while (event instanceof StopEvent.Stopped stopped) {
                 for (StopEvent.ThreadStop stop : stopped.stops()) {
                     assertThat(stop.causes()).containsExactly(new StopCause.Hit(hit));
                     numbers.add(stop.thread().registers().readLong(Register.RDI));
@@ -88,6 +91,7 @@ class RunControlTest {
                     hits++;
                 }
                 inferior.resume(Resumption.continueAll());
+                event = Programs.next(inferior);
             }
             assertThat(event).isEqualTo(new StopEvent.Exited(0));
             assertThat(hits).isEqualTo(200);
@@ -124,10 +128,11 @@ class RunControlTest {
             inferior.resume(Resumption.stepOnly(tid));
             StopEvent.Stopped stepped = (StopEvent.Stopped) Programs.next(inferior);
             assertThat(stepped.first().causes()).containsExactly(new StopCause.StepDone());
-            assertThat(stepped.first().thread().registers().readLong(Register.RIP)).isEqualTo(work.address() + 1);
+            assertThat(stepped.first().thread().registers().readLong(Register.RIP))
+                    .isEqualTo(work.address() + 1);
 
-            inferior.resume(Resumption.only(
-                    tid, new ThreadAction.Step(SignalDelivery.pending(), StepControl.times(1000))));
+            inferior.resume(
+                    Resumption.only(tid, new ThreadAction.Step(SignalDelivery.pending(), StepControl.times(1000))));
             StopEvent.Stopped thousand = (StopEvent.Stopped) Programs.next(inferior);
             assertThat(thousand.first().causes()).containsExactly(new StopCause.StepDone());
         }
