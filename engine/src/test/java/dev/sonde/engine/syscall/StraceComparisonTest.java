@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,31 +28,22 @@ class StraceComparisonTest {
     private static final int ARENA_SIZE = 8192;
     private static final int HEADER = 64;
 
-    /** A call as the program recorded it. */
-    private record Recorded(long number, long[] arguments, long result, byte[] before, byte[] after) {
-        static Recorded at(byte[] log, int offset) {
-            ByteBuffer header = ByteBuffer.wrap(log, offset, HEADER).order(ByteOrder.LITTLE_ENDIAN);
-            long number = header.getLong();
-            var arguments = new long[6];
-            for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = header.getLong();
-            }
-            int arena = offset + HEADER;
-            return new Recorded(
-                    number,
-                    arguments,
-                    header.getLong(),
-                    Arrays.copyOfRange(log, arena, arena + ARENA_SIZE),
-                    Arrays.copyOfRange(log, arena + ARENA_SIZE, arena + 2 * ARENA_SIZE));
+    /** The text of the call that the program recorded at {@code offset}. */
+    private static String decoded(byte[] log, int offset) {
+        ByteBuffer header = ByteBuffer.wrap(log, offset, HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        long number = header.getLong();
+        var arguments = new long[6];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = header.getLong();
         }
-
-        String decoded() {
-            var memory = new SwitchableMemory(before);
-            var decoder = new SyscallDecoder(memory);
-            SyscallEntry entry = decoder.entry(number, arguments);
-            memory.bytes = after;
-            return decoder.exit(entry, result);
-        }
+        long result = header.getLong();
+        int before = offset + HEADER;
+        int after = before + ARENA_SIZE;
+        var memory = new SwitchableMemory(Arrays.copyOfRange(log, before, after));
+        var decoder = new SyscallDecoder(memory);
+        SyscallEntry entry = decoder.entry(number, arguments);
+        memory.bytes = Arrays.copyOfRange(log, after, after + ARENA_SIZE);
+        return decoder.exit(entry, result);
     }
 
     /** The arena, first as it was before the call, then as after. */
@@ -85,14 +77,14 @@ class StraceComparisonTest {
         assumeThat(run("strace", "-o", trace.toString(), program.toString(), log.toString()))
                 .isZero();
 
-        List<String> expected = between(Files.readAllLines(trace, java.nio.charset.StandardCharsets.ISO_8859_1));
+        List<String> expected = between(Files.readAllLines(trace, StandardCharsets.ISO_8859_1));
         byte[] bytes = Files.readAllBytes(log);
         var softly = new SoftAssertions();
         int size = HEADER + 2 * ARENA_SIZE;
         assertThat(expected).hasSize(bytes.length / size);
         for (int i = 0; i < expected.size(); i++) {
             Optional<String> line = comparable(expected.get(i));
-            String decoded = Recorded.at(bytes, i * size).decoded();
+            String decoded = decoded(bytes, i * size);
             line.ifPresent(text -> softly.assertThat(decoded).isEqualTo(text));
         }
         softly.assertAll();
