@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,59 +57,59 @@ class SyscallDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            close     | 0   | 3                    | close(3) = 0
-            close     | -9  | -1                   | close(-1) = -1 EBADF (Bad file descriptor)
-            getpid    | 77  |                      | getpid() = 77
-            exit_group| 0   | 7                    | exit_group(7) = ?
-            brk       | 0x55550000 | 0             | brk(NULL) = 0x55550000
-            mprotect  | 0   | 0x7000 4096 1        | mprotect(0x7000, 4096, PROT_READ) = 0
-            mprotect  | 0   | 0x7000 4096 0        | mprotect(0x7000, 4096, PROT_NONE) = 0
-            mprotect  | 0   | 0x7000 4096 0x80     | mprotect(0x7000, 4096, 0x80 /* PROT_??? */) = 0
-            mmap      | 0x7f0000000000 | 0 8192 3 0x22 -1 0 | mmap(NULL, 8192, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000
-            mmap      | 0x7f0000000000 | 0 8192 5 0x812 3 0x1000 | mmap(NULL, 8192, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_FIXED|MAP_DENYWRITE, 3, 0x1000) = 0x7f0000000000
-            munmap    | 0   | 0x7000 4096          | munmap(0x7000, 4096) = 0
-            madvise   | 0   | 0x7000 4096 4        | madvise(0x7000, 4096, MADV_DONTNEED) = 0
-            mremap    | 0x9000 | 0x7000 4096 8192 1 0x1234 | mremap(0x7000, 4096, 8192, MREMAP_MAYMOVE) = 0x9000
-            mremap    | 0x9000 | 0x7000 4096 8192 3 0x9000 | mremap(0x7000, 4096, 8192, MREMAP_MAYMOVE|MREMAP_FIXED, 0x9000) = 0x9000
-            lseek     | 10  | 3 -5 2               | lseek(3, -5, SEEK_END) = 10
-            lseek     | -22 | 3 0 9                | lseek(3, 0, 0x9 /* SEEK_??? */) = -1 EINVAL (Invalid argument)
-            fcntl     | 0x8002 | 3 3               | fcntl(3, F_GETFL) = 0x8002 (flags O_RDWR|O_LARGEFILE)
-            fcntl     | 1   | 3 1                  | fcntl(3, F_GETFD) = 0x1 (flags FD_CLOEXEC)
-            fcntl     | 0   | 3 2 1                | fcntl(3, F_SETFD, FD_CLOEXEC) = 0
-            fcntl     | 0   | 3 4 0x802            | fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0
-            fcntl     | 9   | 3 1030 5             | fcntl(3, F_DUPFD_CLOEXEC, 5) = 9
-            dup3      | 4   | 3 4 0x80000          | dup3(3, 4, O_CLOEXEC) = 4
-            kill      | 0   | 12 9                 | kill(12, SIGKILL) = 0
-            kill      | 0   | -1 0                 | kill(-1, 0) = 0
-            tgkill    | 0   | 12 13 34             | tgkill(12, 13, SIGRT_2) = 0
-            socket    | 3   | 2 0x80801 6          | socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK, IPPROTO_TCP) = 3
-            socket    | 3   | 1 2 0                | socket(AF_UNIX, SOCK_DGRAM, 0) = 3
-            shutdown  | 0   | 3 1                  | shutdown(3, SHUT_WR) = 0
-            listen    | 0   | 3 128                | listen(3, 128) = 0
-            umask     | 0022| 077                  | umask(077) = 026
-            epoll_create1 | 3 | 0x80000            | epoll_create1(EPOLL_CLOEXEC) = 3
-            eventfd2  | 3   | 1 0x80800            | eventfd2(1, EFD_CLOEXEC|EFD_NONBLOCK) = 3
-            prctl     | 0   | 1 15                 | prctl(PR_SET_PDEATHSIG, SIGTERM) = 0
-            prctl     | 0   | 38 1 0 0 0           | prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) = 0
-            arch_prctl| 0   | 0x1002 0x7fff        | arch_prctl(ARCH_SET_FS, 0x7fff) = 0
-            ioctl     | -25 | 1 0x5413 0x10        | ioctl(1, TIOCGWINSZ, 0x10) = -1 ENOTTY (Inappropriate ioctl for device)
-            ioctl     | -25 | 1 0x80107a12 0x10    | ioctl(1, _IOC(_IOC_READ, 0x7a, 0x12, 0x10), 0x10) = -1 ENOTTY (Inappropriate ioctl for device)
-            futex     | 1   | 0x7000 129 1         | futex(0x7000, FUTEX_WAKE_PRIVATE, 1) = 1
-            futex     | -512| 0x7000 128 1 0       | futex(0x7000, FUTEX_WAIT_PRIVATE, 1, NULL) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)
-            pause     | -514|                      | pause() = ? ERESTARTNOHAND (To be restarted if no handler)
-            nanosleep | -516| 0x10 0               | nanosleep(0x10, NULL) = ? ERESTART_RESTARTBLOCK (Interrupted by signal)
-            setuid    | 0   | -1                   | setuid(-1) = 0
-            setreuid  | 0   | 1000 -1              | setreuid(1000, -1) = 0
-            getrandom | 0   | 0x7000 0 3           | getrandom("", 0, GRND_NONBLOCK|GRND_RANDOM) = 0
-            fallocate | 0   | 3 3 0 4096           | fallocate(3, FALLOC_FL_KEEP_SIZE|FALLOC_FL_PUNCH_HOLE, 0, 4096) = 0
-            close_range | 0 | 3 4294967295 4       | close_range(3, 4294967295, CLOSE_RANGE_CLOEXEC) = 0
-            pidfd_send_signal | 0 | 3 15 0 0       | pidfd_send_signal(3, SIGTERM, NULL, 0) = 0
-            mseal     | 0   | 0x7000 4096 0        | mseal(0x7000, 4096, 0) = 0
-            sched_yield | 0 |                      | sched_yield() = 0
-            personality | 0 | 0x40000              | personality(PER_LINUX|ADDR_NO_RANDOMIZE) = 0 (PER_LINUX)
-            poll      | 0   | 0 0 100              | poll(NULL, 0, 100) = 0 (Timeout)
-            read      | -4000 | 3 0x10 5           | read(3, 0x10, 5) = -1 (errno 4000)
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            close     ; 0   ; 3                    ; close(3) = 0
+            close     ; -9  ; -1                   ; close(-1) = -1 EBADF (Bad file descriptor)
+            getpid    ; 77  ;                      ; getpid() = 77
+            exit_group; 0   ; 7                    ; exit_group(7) = ?
+            brk       ; 0x55550000 ; 0             ; brk(NULL) = 0x55550000
+            mprotect  ; 0   ; 0x7000 4096 1        ; mprotect(0x7000, 4096, PROT_READ) = 0
+            mprotect  ; 0   ; 0x7000 4096 0        ; mprotect(0x7000, 4096, PROT_NONE) = 0
+            mprotect  ; 0   ; 0x7000 4096 0x80     ; mprotect(0x7000, 4096, 0x80 /* PROT_??? */) = 0
+            mmap      ; 0x7f0000000000 ; 0 8192 3 0x22 -1 0 ; mmap(NULL, 8192, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000
+            mmap      ; 0x7f0000000000 ; 0 8192 5 0x812 3 0x1000 ; mmap(NULL, 8192, PROT_READ|PROT_EXEC, MAP_PRIVATE|MAP_FIXED|MAP_DENYWRITE, 3, 0x1000) = 0x7f0000000000
+            munmap    ; 0   ; 0x7000 4096          ; munmap(0x7000, 4096) = 0
+            madvise   ; 0   ; 0x7000 4096 4        ; madvise(0x7000, 4096, MADV_DONTNEED) = 0
+            mremap    ; 0x9000 ; 0x7000 4096 8192 1 0x1234 ; mremap(0x7000, 4096, 8192, MREMAP_MAYMOVE) = 0x9000
+            mremap    ; 0x9000 ; 0x7000 4096 8192 3 0x9000 ; mremap(0x7000, 4096, 8192, MREMAP_MAYMOVE|MREMAP_FIXED, 0x9000) = 0x9000
+            lseek     ; 10  ; 3 -5 2               ; lseek(3, -5, SEEK_END) = 10
+            lseek     ; -22 ; 3 0 9                ; lseek(3, 0, 0x9 /* SEEK_??? */) = -1 EINVAL (Invalid argument)
+            fcntl     ; 0x8002 ; 3 3               ; fcntl(3, F_GETFL) = 0x8002 (flags O_RDWR|O_LARGEFILE)
+            fcntl     ; 1   ; 3 1                  ; fcntl(3, F_GETFD) = 0x1 (flags FD_CLOEXEC)
+            fcntl     ; 0   ; 3 2 1                ; fcntl(3, F_SETFD, FD_CLOEXEC) = 0
+            fcntl     ; 0   ; 3 4 0x802            ; fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0
+            fcntl     ; 9   ; 3 1030 5             ; fcntl(3, F_DUPFD_CLOEXEC, 5) = 9
+            dup3      ; 4   ; 3 4 0x80000          ; dup3(3, 4, O_CLOEXEC) = 4
+            kill      ; 0   ; 12 9                 ; kill(12, SIGKILL) = 0
+            kill      ; 0   ; -1 0                 ; kill(-1, 0) = 0
+            tgkill    ; 0   ; 12 13 34             ; tgkill(12, 13, SIGRT_2) = 0
+            socket    ; 3   ; 2 0x80801 6          ; socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK, IPPROTO_TCP) = 3
+            socket    ; 3   ; 1 2 0                ; socket(AF_UNIX, SOCK_DGRAM, 0) = 3
+            shutdown  ; 0   ; 3 1                  ; shutdown(3, SHUT_WR) = 0
+            listen    ; 0   ; 3 128                ; listen(3, 128) = 0
+            umask     ; 0022; 077                  ; umask(077) = 022
+            epoll_create1 ; 3 ; 0x80000            ; epoll_create1(EPOLL_CLOEXEC) = 3
+            eventfd2  ; 3   ; 1 0x80800            ; eventfd2(1, EFD_CLOEXEC|EFD_NONBLOCK) = 3
+            prctl     ; 0   ; 1 15                 ; prctl(PR_SET_PDEATHSIG, SIGTERM) = 0
+            prctl     ; 0   ; 38 1 0 0 0           ; prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) = 0
+            arch_prctl; 0   ; 0x1002 0x7fff        ; arch_prctl(ARCH_SET_FS, 0x7fff) = 0
+            ioctl     ; -25 ; 1 0x5413 0x10        ; ioctl(1, TIOCGWINSZ, 0x10) = -1 ENOTTY (Inappropriate ioctl for device)
+            ioctl     ; -25 ; 1 0x80107a12 0x10    ; ioctl(1, _IOC(_IOC_READ, 0x7a, 0x12, 0x10), 0x10) = -1 ENOTTY (Inappropriate ioctl for device)
+            futex     ; 1   ; 0x7000 129 1         ; futex(0x7000, FUTEX_WAKE_PRIVATE, 1) = 1
+            futex     ; -512; 0x7000 128 1 0       ; futex(0x7000, FUTEX_WAIT_PRIVATE, 1, NULL) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)
+            pause     ; -514;                      ; pause() = ? ERESTARTNOHAND (To be restarted if no handler)
+            nanosleep ; -516; 0x10 0               ; nanosleep(0x10, NULL) = ? ERESTART_RESTARTBLOCK (Interrupted by signal)
+            setuid    ; 0   ; -1                   ; setuid(-1) = 0
+            setreuid  ; 0   ; 1000 -1              ; setreuid(1000, -1) = 0
+            getrandom ; 0   ; 0x7000 0 3           ; getrandom("", 0, GRND_NONBLOCK|GRND_RANDOM) = 0
+            fallocate ; 0   ; 3 3 0 4096           ; fallocate(3, FALLOC_FL_KEEP_SIZE|FALLOC_FL_PUNCH_HOLE, 0, 4096) = 0
+            close_range ; 0 ; 3 4294967295 4       ; close_range(3, 4294967295, CLOSE_RANGE_CLOEXEC) = 0
+            pidfd_send_signal ; 0 ; 3 15 0 0       ; pidfd_send_signal(3, SIGTERM, NULL, 0) = 0
+            mseal     ; 0   ; 0x7000 4096 0        ; mseal(0x7000, 4096, 0) = 0
+            sched_yield ; 0 ;                      ; sched_yield() = 0
+            personality ; 0 ; 0x40000              ; personality(PER_LINUX|ADDR_NO_RANDOMIZE) = 0 (PER_LINUX)
+            poll      ; 0   ; 0 0 100              ; poll(NULL, 0, 100) = 0 (Timeout)
+            read      ; -4000 ; 3 0x10 5           ; read(3, 0x10, 5) = -1 (errno 4000)
             """)
     void scalarsAndNames(String name, String result, String arguments, String expected) {
         long[] values = arguments == null
@@ -144,8 +145,8 @@ class SyscallDecoderTest {
     @Test
     void stringsAreEscapedAndCut() {
         long text = put(0, "tab\t \"q\" \\ \n\r\f\013 \0012 \001x \377");
-        assertThat(entry("write", 1, text, 25))
-                .isEqualTo("write(1, \"tab\\t \\\"q\\\" \\\\ \\n\\r\\f\\v \\0012 \\1x \\377\", 25)");
+        assertThat(entry("write", 1, text, 23))
+                .isEqualTo("write(1, \"tab\\t \\\"q\\\" \\\\ \\n\\r\\f\\v \\0012 \\1x \\377\", 23)");
         long lengthy = put(0, "0123456789012345678901234567890123456789");
         assertThat(entry("write", 1, lengthy, 33)).isEqualTo("write(1, \"01234567890123456789012345678901\"..., 33)");
         assertThat(entry("write", 1, lengthy, 32)).isEqualTo("write(1, \"01234567890123456789012345678901\", 32)");
@@ -212,7 +213,7 @@ class SyscallDecoderTest {
         "00010002000300040005000600070008, 1:2:3:4:5:6:7:8",
     })
     void inet6(String hex, String expected) {
-        byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+        byte[] bytes = HexFormat.of().parseHex(hex);
         assertThat(SocketAddresses.inet6Text(bytes, 0)).isEqualTo(expected);
     }
 
@@ -287,6 +288,15 @@ class SyscallDecoderTest {
         memory.putInt(0, 3);
         memory.putInt(4, 4);
         assertThat(exit("pipe2", 0, BASE, 0x80000)).isEqualTo("pipe2([3, 4], O_CLOEXEC) = 0");
+    }
+
+    @Test
+    void terminalSettings() {
+        memory.putInt(0, 0x500).putInt(4, 5).putInt(8, 0xbf).putInt(12, 0x8a3b);
+        assertThat(exit("ioctl", 0, 0, 0x5401, BASE))
+                .isEqualTo("ioctl(0, TCGETS, {c_iflag=ICRNL|IXON, c_oflag=NL0|CR0|TAB0|BS0|VT0|FF0|OPOST|ONLCR, "
+                        + "c_cflag=B38400|CS8|CREAD, c_lflag=ISIG|ICANON|ECHO|ECHOE|ECHOK|IEXTEN|ECHOCTL|ECHOKE, "
+                        + "...}) = 0");
     }
 
     @Test
