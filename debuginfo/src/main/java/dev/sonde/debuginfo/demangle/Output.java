@@ -6,12 +6,16 @@ final class Output {
     private static final int MAX_LENGTH = 1 << 20;
 
     private final StringBuilder text = new StringBuilder();
+    private char last;
 
     Output append(String string) {
         if (text.length() + string.length() > MAX_LENGTH) {
             throw new DemangleFailure();
         }
-        text.append(string);
+        if (!string.isEmpty()) {
+            text.append(string);
+            last = string.charAt(string.length() - 1);
+        }
         return this;
     }
 
@@ -20,6 +24,7 @@ final class Output {
             throw new DemangleFailure();
         }
         text.append(c);
+        last = c;
         return this;
     }
 
@@ -32,9 +37,12 @@ final class Output {
         text.setLength(length);
     }
 
-    /** The last character, 0 if there is none. */
+    /**
+     * The character that was appended last, 0 if there is none. What was taken back since counts too: c++filt writes
+     * {@code a<b<c>>} where an empty pack follows {@code b<c>}, but {@code a<b<c> >} elsewhere.
+     */
     char last() {
-        return text.isEmpty() ? 0 : text.charAt(text.length() - 1);
+        return last;
     }
 
     @Override
