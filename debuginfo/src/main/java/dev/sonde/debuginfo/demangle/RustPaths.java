@@ -65,7 +65,8 @@ final class RustPaths {
             case 'S' -> "shim";
             default -> String.valueOf(namespace);
         };
-        state.print("::{" + kind + (name.isEmpty() ? "" : ":" + name) + "#" + disambiguator + "}");
+        state.print(
+                "::{" + kind + (name.isEmpty() ? "" : ":" + name) + "#" + Long.toUnsignedString(disambiguator) + "}");
     }
 
     /** {@code <type>} or {@code <type as trait>}. */

@@ -59,7 +59,7 @@ final class RustState {
     void backReference(Runnable read) {
         int start = input.position() - 1;
         long target = base62();
-        if (target >= start) {
+        if (Long.compareUnsigned(target, start) >= 0) {
             throw new DemangleFailure();
         }
         if (silent) {
@@ -72,7 +72,7 @@ final class RustState {
         input.seek(after);
     }
 
-    /** {@code _} for 0, else the number less one in base 62 and {@code _}. */
+    /** {@code _} for 0, else the number less one in base 62 and {@code _}; 64 bits without a sign. */
     long base62() {
         if (input.accept('_')) {
             return 0;
@@ -90,7 +90,7 @@ final class RustState {
             } else {
                 throw new DemangleFailure();
             }
-            if (value > (Long.MAX_VALUE - digit) / 62) {
+            if (Long.compareUnsigned(value, Long.divideUnsigned(-1L - digit, 62)) > 0) {
                 throw new DemangleFailure();
             }
             value = value * 62 + digit;
@@ -131,6 +131,9 @@ final class RustState {
     void withBinder(Runnable read) {
         long before = boundLifetimes;
         long count = optionalBase62('G');
+        if (count < 0) {
+            throw new DemangleFailure();
+        }
         if (count > 0) {
             print("for<");
             for (long i = 0; i < count; i++) {
@@ -156,10 +159,10 @@ final class RustState {
             print("_");
             return;
         }
-        long place = boundLifetimes - index;
-        if (place < 0) {
+        if (Long.compareUnsigned(index, boundLifetimes) > 0) {
             throw new DemangleFailure();
         }
+        long place = boundLifetimes - index;
         print(place < 26 ? String.valueOf((char) ('a' + place)) : "_" + place);
     }
 }
