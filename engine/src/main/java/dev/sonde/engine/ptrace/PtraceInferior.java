@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class PtraceInferior implements Inferior {
     private final ProgramStreams streams;
     private final ProcInfo info;
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    /** How many resumptions have an outcome that nobody has taken yet. */
+    private final AtomicInteger awaited = new AtomicInteger();
 
     /** What a waiting client is told: an event, or that driving the process failed. */
     private sealed interface Outcome {
@@ -146,21 +149,33 @@ final class PtraceInferior implements Inferior {
     public void resume(Resumption resumption) {
         tracer.run(() -> {
             requireStopped();
-            control.resume(resumption);
+            awaited.incrementAndGet();
+            try {
+                control.resume(resumption);
+            } catch (RuntimeException e) {
+                awaited.decrementAndGet();
+                throw e;
+            }
         });
     }
 
     @Override
     public StopEvent waitForStop() throws InterruptedException {
         requireResumed();
-        return unwrap(outcomes.take());
+        Outcome outcome = outcomes.take();
+        awaited.decrementAndGet();
+        return unwrap(outcome);
     }
 
     @Override
     public Optional<StopEvent> waitForStop(Duration limit) throws InterruptedException {
         requireResumed();
         @Nullable Outcome outcome = outcomes.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
-        return Optional.ofNullable(outcome).map(PtraceInferior::unwrap);
+        if (outcome == null) {
+            return Optional.empty();
+        }
+        awaited.decrementAndGet();
+        return Optional.of(unwrap(outcome));
     }
 
     @Override
@@ -217,7 +232,7 @@ final class PtraceInferior implements Inferior {
     }
 
     private void requireResumed() {
-        if (state() != State.RUNNING && outcomes.isEmpty()) {
+        if (awaited.get() == 0) {
             throw new DebugException("Process " + pid() + " was not resumed: it will not stop again by itself");
         }
     }
