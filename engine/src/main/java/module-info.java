@@ -5,8 +5,10 @@ module dev.sonde.engine {
     requires dev.sonde.disassembler;
 
     exports dev.sonde.engine.error;
+    exports dev.sonde.engine.expression;
     exports dev.sonde.engine.inferior;
     exports dev.sonde.engine.signal;
     exports dev.sonde.engine.syscall;
+    exports dev.sonde.engine.value;
     exports dev.sonde.engine.x86_64;
 }
