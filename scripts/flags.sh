@@ -7,5 +7,6 @@ JAVA_FLAGS=(
     -XX:-UsePerfData
     -XX:-MaxFDLimit
     -Xshare:auto
+    --sun-misc-unsafe-memory-access=allow
     --enable-native-access=ALL-UNNAMED
 )
