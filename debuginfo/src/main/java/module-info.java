@@ -3,4 +3,7 @@ module dev.sonde.debuginfo {
     requires static transitive org.jspecify;
 
     exports dev.sonde.debuginfo.bytes;
+    exports dev.sonde.debuginfo.dwarf;
+    exports dev.sonde.debuginfo.dwarf.cfi;
+    exports dev.sonde.debuginfo.dwarf.expression;
 }
