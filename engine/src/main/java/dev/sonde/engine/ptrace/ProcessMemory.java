@@ -6,12 +6,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The memory of a traced process, with planted instructions hidden. Writes go through the tracer thread. */
 final class ProcessMemory implements Memory {
     private final Tracer tracer;
     private final SoftwareSites sites;
     private final List<ProcessMemoryFile> retired = new ArrayList<>();
+    private final AtomicLong changes = new AtomicLong();
     private volatile ProcessMemoryFile file;
 
     ProcessMemory(Tracer tracer, SoftwareSites sites, ProcessMemoryFile file) {
@@ -46,7 +48,13 @@ final class ProcessMemory implements Memory {
     }
 
     @Override
+    public long changes() {
+        return changes.get();
+    }
+
+    @Override
     public long write(long address, MemorySegment from) {
+        changes.incrementAndGet();
         return tracer.call(() -> {
             if (!sites.anyIn(address, from.byteSize())) {
                 return file.write(address, from);
