@@ -120,8 +120,11 @@ public final class LoadedModule {
     }
 
     private SymbolPlace place(Symbol symbol, long address) {
+        // In .symtab the linker has made the default version a part of the name.
+        int version = symbol.name().indexOf("@@");
+        String name = version > 0 ? symbol.name().substring(0, version) : symbol.name();
         return new SymbolPlace(
-                this, symbol.name(), toProcess(symbol.value()), symbol.size(), SymbolKind.of(symbol), address);
+                this, name, toProcess(symbol.value()), symbol.size(), SymbolKind.of(symbol), address);
     }
 
     private SymbolPlace place(PltStub stub, long address) {

@@ -37,6 +37,8 @@ final class Heuristics {
     private static final int SCANNED_WORDS = 1 << 12;
 
     private static final int WORD = Long.BYTES;
+    /** No return address: nothing is executed there. */
+    private static final long UNREADABLE = -1;
 
     private @Nullable Disassembler disassembler;
 
@@ -50,15 +52,17 @@ final class Heuristics {
         long sp = frame.value(UnwindRules.RSP);
         if (!returns.isExecutable(place.lookupAddress())) {
             // A call through a bad pointer has pushed its return address and done nothing else.
-            return frame.isInterrupted() && returns.isPlausible(wordOrZero(memory, sp))
+            return frame.isInterrupted() && returns.isPlausible(word(memory, sp))
                     ? Optional.of(leaf())
                     : Optional.empty();
         }
-        if (isThreadStart(place) && !(frame.isInterrupted() && returns.isPlausible(wordOrZero(memory, sp)))) {
+        if (isThreadStart(place) && !(frame.isInterrupted() && returns.isPlausible(word(memory, sp)))) {
             return Optional.of(UnwindRules.ofOutermost());
         }
         for (UnwindRules candidate : analysis(frame)) {
-            if (returns.isPlausible(returnAddress(frame, candidate))) {
+            long address = returnAddress(frame, candidate);
+            // Nothing calls the first function of a thread, which finds a zero in the place of its return address.
+            if (address == 0 || returns.isPlausible(address)) {
                 return Optional.of(candidate);
             }
         }
@@ -69,7 +73,7 @@ final class Heuristics {
         StackReader memory = frame.stack().memory();
         ReturnAddresses returns = frame.stack().returnAddresses();
         long sp = frame.value(UnwindRules.RSP);
-        long top = wordOrZero(memory, sp);
+        long top = word(memory, sp);
         if (frame.isInterrupted() && calls(returns, top, function, frame.pc())) {
             return Optional.of(leaf());
         }
@@ -143,17 +147,17 @@ final class Heuristics {
         return Long.compareUnsigned(fromEntry, Long.BYTES) <= 0;
     }
 
-    private static long wordOrZero(StackReader memory, long address) {
+    private static long word(StackReader memory, long address) {
         try {
             return memory.readLong(address);
         } catch (MemoryFaultException e) {
-            return 0; // no return address is there
+            return UNREADABLE;
         }
     }
 
     private static long returnAddress(Frame frame, UnwindRules rules) {
         long cfa = frame.value(rules.cfaRegister()) + rules.cfaOffset();
-        return wordOrZero(frame.stack().memory(), cfa - Long.BYTES);
+        return word(frame.stack().memory(), cfa - Long.BYTES);
     }
 
     /** What the instructions around the pc tell, the best first. Found once for each pc. */

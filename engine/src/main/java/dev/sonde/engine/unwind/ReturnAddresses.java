@@ -5,7 +5,7 @@ import dev.sonde.engine.inferior.MemoryRegion;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Tells words that may be return addresses from others: they point behind a call in executable memory. */
+/** Tells words that may be return addresses from others: they point behind a call in executable memory, or to a signal trampoline. */
 final class ReturnAddresses {
     private static final int LONGEST_CALL = 7;
     private static final int CALL_RELATIVE = 0xe8;
@@ -40,9 +40,10 @@ final class ReturnAddresses {
         return false;
     }
 
-    /** Whether a call may have pushed {@code address}. */
+    /** Whether a call, or the kernel for a signal handler, may have pushed {@code address}. */
     boolean isPlausible(long address) {
-        return isExecutable(address - 1) && callBefore(address).length > 0;
+        return isExecutable(address - 1)
+                && (callBefore(address).length > 0 || SignalTrampoline.isAt(memory, address));
     }
 
     /** The target of the direct call before {@code address}; empty if there is another call or none. */
