@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandTable;
+import dev.sonde.cli.command.frame.FrameCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.setting.Settings;
@@ -12,6 +13,7 @@ final class Commands {
     /** Enters all commands into {@code table}. */
     static void addTo(CommandTable table, Settings settings) {
         table.add(new SessionCommands());
+        table.add(new FrameCommands());
         table.add(new SettingCommands(settings));
     }
 }

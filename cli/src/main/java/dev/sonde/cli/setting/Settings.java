@@ -38,6 +38,12 @@ public final class Settings {
     public static final String THREAD_EVENTS = "print thread-events";
     /** Whether the end of a process is told of. */
     public static final String INFERIOR_EVENTS = "print inferior-events";
+    /** Whether backtraces go on beyond main. */
+    public static final String BACKTRACE_PAST_MAIN = "backtrace past-main";
+    /** Whether backtraces go on beyond the program's entry point. */
+    public static final String BACKTRACE_PAST_ENTRY = "backtrace past-entry";
+    /** How many frames a backtrace has at most. */
+    public static final String BACKTRACE_LIMIT = "backtrace limit";
     /** Where the history of commands is kept. */
     public static final String HISTORY_FILENAME = "history filename";
     /** Whether the history of commands is kept. */
@@ -65,6 +71,9 @@ public final class Settings {
         choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");
         flag(THREAD_EVENTS, "Printing of thread events", true);
         flag(INFERIOR_EVENTS, "Printing of inferior events", true);
+        flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
+        flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
+        add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));
         String home = System.getProperty("user.home");
         add(new Setting.Text(
                 HISTORY_FILENAME, "The filename in which to record the command history", home + "/.sonde_history"));
