@@ -43,8 +43,8 @@ public final class ModuleLoader {
     /** An executable that does not run: its addresses are those of the file. */
     public Modules ofFile(Path path) {
         return open(path.toString())
-                .map(file -> new Modules(List.of(new LoadedModule(
-                        file.elf, file.debugFile, 0, lowest(file.elf), highest(file.elf)))))
+                .map(file -> new Modules(
+                        List.of(new LoadedModule(file.elf, file.debugFile, 0, lowest(file.elf), highest(file.elf)))))
                 .orElse(Modules.none());
     }
 
@@ -127,8 +127,8 @@ public final class ModuleLoader {
                         && inSegment > -segment.alignment()
                         && inSegment < segment.fileSize()) {
                     long bias = region.start() - (segment.address() + inSegment);
-                    return Optional.of(new LoadedModule(
-                            elf, file.debugFile, bias, lowest(elf) + bias, highest(elf) + bias));
+                    return Optional.of(
+                            new LoadedModule(elf, file.debugFile, bias, lowest(elf) + bias, highest(elf) + bias));
                 }
             }
         }

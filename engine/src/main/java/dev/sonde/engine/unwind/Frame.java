@@ -120,9 +120,7 @@ public final class Frame {
     /** What identifies it as long as it exists; empty if its CFA is not known. */
     public Optional<FrameId> id() {
         OptionalLong address = cfa();
-        return address.isPresent()
-                ? Optional.of(new FrameId(address.getAsLong(), place.function()))
-                : Optional.empty();
+        return address.isPresent() ? Optional.of(new FrameId(address.getAsLong(), place.function())) : Optional.empty();
     }
 
     /** Its registers, as they will be when what it called has returned. */

@@ -72,9 +72,7 @@ public final class FrameRegisters {
         RegisterFile made = file;
         if (made == null) {
             RegisterFile threads = frame.thread().registers();
-            made = frame.level() == 0
-                    ? threads
-                    : new RegisterFile(threads.table(), new UnwoundRegisters(frame, this));
+            made = frame.level() == 0 ? threads : new RegisterFile(threads.table(), new UnwoundRegisters(frame, this));
             file = made;
         }
         return made;

@@ -42,8 +42,7 @@ final class ReturnAddresses {
 
     /** Whether a call, or the kernel for a signal handler, may have pushed {@code address}. */
     boolean isPlausible(long address) {
-        return isExecutable(address - 1)
-                && (callBefore(address).length > 0 || SignalTrampoline.isAt(memory, address));
+        return isExecutable(address - 1) && (callBefore(address).length > 0 || SignalTrampoline.isAt(memory, address));
     }
 
     /** The target of the direct call before {@code address}; empty if there is another call or none. */

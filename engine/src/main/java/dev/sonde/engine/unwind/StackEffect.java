@@ -156,12 +156,11 @@ sealed interface StackEffect {
         if (indexed || absolute || (base != 4 && base != 5)) {
             return target == 4 ? new Lost() : new None();
         }
-        long displacement =
-                switch (mode) {
-                    case 1 -> signed8(code, displacementAt);
-                    case 2 -> signed32(code, displacementAt);
-                    default -> 0;
-                };
+        long displacement = switch (mode) {
+            case 1 -> signed8(code, displacementAt);
+            case 2 -> signed32(code, displacementAt);
+            default -> 0;
+        };
         if (target == 4) {
             return base == 4 ? new Move(displacement) : new RestoreFromFrame(displacement);
         }

@@ -17,8 +17,7 @@ final class StackReader {
     private static final int PIECE = 1 << 16;
     private static final int PAGE = 1 << 12;
     private static final int PIECES = 8;
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Memory memory;
     private final @Nullable Piece[] pieces = new Piece[PIECES];

@@ -64,7 +64,8 @@ public final class Unwinder {
         }
         if (!same) {
             places = new CodePlace[PLACES];
-            frames.keySet().retainAll(loaded.all().stream().map(LoadedModule::elf).toList());
+            frames.keySet()
+                    .retainAll(loaded.all().stream().map(LoadedModule::elf).toList());
             modules = loaded;
         }
     }
@@ -90,7 +91,8 @@ public final class Unwinder {
 
     private CodePlace find(long pc, boolean interrupted, StackReader memory) {
         LoadedModule module = modules.at(interrupted ? pc : pc - 1).orElse(null);
-        ModuleFrames description = module == null ? null : frames.computeIfAbsent(module.elf(), _ -> new ModuleFrames(module));
+        ModuleFrames description =
+                module == null ? null : frames.computeIfAbsent(module.elf(), _ -> new ModuleFrames(module));
         UnwindRules rules = description == null || module == null ? null : rules(description, module, pc, interrupted);
         if (rules == null && SignalTrampoline.isAt(memory, pc)) {
             rules = SignalTrampoline.RULES;
