@@ -1,9 +1,12 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandTable;
+import dev.sonde.cli.command.breakpoint.BreakpointCommands;
 import dev.sonde.cli.command.run.RunCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
+import dev.sonde.cli.command.signal.SignalCommands;
+import dev.sonde.cli.command.thread.ThreadCommands;
 import dev.sonde.cli.setting.Settings;
 
 /** Every group of commands. */
@@ -13,6 +16,9 @@ final class Commands {
     /** Enters all commands into {@code table}. */
     static void addTo(CommandTable table, Settings settings) {
         table.add(new RunCommands());
+        table.add(new BreakpointCommands());
+        table.add(new ThreadCommands());
+        table.add(new SignalCommands());
         table.add(new SessionCommands());
         table.add(new SettingCommands(settings));
     }

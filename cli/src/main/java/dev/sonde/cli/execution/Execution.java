@@ -178,6 +178,6 @@ public final class Execution {
     }
 
     private String who(InferiorThread thread) {
-        return threads.isMultiThreaded() ? "Thread " + threads.of(thread) + " \"" + thread.name() + "\" " : "";
+        return threads.isMultiThreaded() ? "Thread " + threads.of(thread) + " \"" + threads.name(thread) + "\" " : "";
     }
 }

@@ -187,6 +187,17 @@ public final class Target implements AutoCloseable {
         return breakpoint;
     }
 
+    /**
+     * Sets a breakpoint by debug registers, which leave the code bytes alone.
+     *
+     * @throws DebugException if it cannot be planted
+     */
+    public CodeBreakpoint hardwareBreakAt(LocationSpec spec) {
+        CodeBreakpoint breakpoint = breakpoints.addCode(spec, true, resolver());
+        watchLoader();
+        return breakpoint;
+    }
+
     /** What is done about each signal; changes take effect at the next resume. */
     public SignalPolicies signals() {
         return signals;
