@@ -140,6 +140,23 @@ public final class CommandTable {
         return candidates;
     }
 
+    /**
+     * The full words of a shortened name.
+     *
+     * @throws CommandException if there is no such command or prefix, or several
+     */
+    public String fullName(String name) {
+        Node node = root;
+        for (String word : split(name.strip(), ' ')) {
+            Node next = word.isEmpty() ? node : child(node, word, false);
+            if (next == null) {
+                throw undefined(node, word);
+            }
+            node = next;
+        }
+        return node.name;
+    }
+
     /** Every command below {@code prefix}, or all for an empty one, in the order of their first names. */
     public List<Listed> below(String prefix) {
         Node node = root;
@@ -187,9 +204,13 @@ public final class CommandTable {
             throw new CommandException("\"" + node.name + "\" must be followed by the name of a subcommand.  Try \"help "
                     + node.name + "\".");
         }
+        throw undefined(node, word.isEmpty() ? rest : word);
+    }
+
+    private static CommandException undefined(Node node, String word) {
         String level = node.name.isEmpty() ? "" : node.name + " ";
-        throw new CommandException("Undefined " + level + "command: \"" + (word.isEmpty() ? rest : word)
-                + "\".  Try \"help" + (level.isEmpty() ? "" : " " + node.name) + "\".");
+        return new CommandException("Undefined " + level + "command: \"" + word + "\".  Try \"help"
+                + (level.isEmpty() ? "" : " " + node.name) + "\".");
     }
 
     private static boolean takesUnknown(Node node) {
