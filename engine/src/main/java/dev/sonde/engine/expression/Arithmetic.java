@@ -28,14 +28,10 @@ final class Arithmetic {
     /** The type to which C promotes an integer before it computes. */
     static IntegerType promoted(Type type) {
         Type plain = type.unqualified();
-        if (plain.size() < Integer.BYTES || plain instanceof Type.BooleanType) {
+        if (plain.size() < Integer.BYTES) {
             return Types.INT;
         }
-        return ofRank(plain.size(), isUnsigned(plain));
-    }
-
-    private static boolean isUnsigned(Type type) {
-        return !Values.isSigned(type);
+        return plain instanceof IntegerType integer ? integer : Types.UNSIGNED_INT;
     }
 
     private static IntegerType ofRank(long size, boolean unsigned) {
@@ -53,7 +49,8 @@ final class Arithmetic {
         IntegerType a = promoted(left);
         IntegerType b = promoted(right);
         if (a.size() != b.size()) {
-            return a.size() > b.size() ? a : b;
+            IntegerType longer = a.size() > b.size() ? a : b;
+            return ofRank(longer.size(), !longer.signed());
         }
         return ofRank(a.size(), !a.signed() || !b.signed());
     }
@@ -128,7 +125,16 @@ final class Arithmetic {
         if (Conversion.isInteger(left.type()) && Conversion.isInteger(right.type())) {
             return wide(operator, left, right, span);
         }
-        throw new EvaluationException(NOT_A_NUMBER, span);
+        throw mismatch(operator, span);
+    }
+
+    private static EvaluationException mismatch(BinaryOperator operator, Span span) {
+        if (!operator.isComparison()) {
+            return new EvaluationException(NOT_A_NUMBER, span);
+        }
+        boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL;
+        return new EvaluationException(
+                "Invalid type combination in " + (equality ? "equality test." : "ordering comparison."), span);
     }
 
     private Value integers(BinaryOperator operator, Scalar left, Scalar right, Span span) {
@@ -212,13 +218,10 @@ final class Arithmetic {
         IntegerType type = promoted(left.type());
         BigInteger number = Conversion.bigInteger(Conversion.convert(left, type, span));
         BigInteger count = Conversion.bigInteger(right);
-        String side = toLeft ? "left" : "right";
-        if (count.signum() < 0) {
-            warnings.accept(side + " shift count is negative");
-            return Values.integer(type, BigInteger.ZERO);
-        }
-        if (count.compareTo(BigInteger.valueOf(type.size() * Byte.SIZE)) >= 0) {
-            warnings.accept(side + " shift count >= width of type");
+        boolean negative = count.signum() < 0;
+        if (negative || count.compareTo(BigInteger.valueOf(type.size() * Byte.SIZE)) >= 0) {
+            warnings.accept(
+                    (toLeft ? "left" : "right") + " shift count " + (negative ? "is negative" : ">= width of type"));
             boolean ones = !toLeft && number.signum() < 0;
             return Values.integer(type, ones ? BigInteger.ONE.negate() : BigInteger.ZERO);
         }
@@ -230,7 +233,7 @@ final class Arithmetic {
         boolean numbers = (left instanceof Floating || Conversion.isInteger(left.type()))
                 && (right instanceof Floating || Conversion.isInteger(right.type()));
         if (!numbers) {
-            throw new EvaluationException(NOT_A_NUMBER, span);
+            throw mismatch(operator, span);
         }
         FloatType type = commonFloat(left, right);
         Floating a = (Floating) Conversion.convert(left, type, span);

@@ -62,7 +62,11 @@ public final class Expression {
      * @throws EvaluationException if the value cannot be had
      */
     public Value evaluate(ExpressionContext context) {
-        return new Evaluator(context).evaluate(root);
+        Value value = new Evaluator(context).evaluate(root);
+        if (value instanceof Value.Untyped untyped) {
+            throw Conversion.unknownType(untyped, root.span());
+        }
+        return value;
     }
 
     /**
@@ -80,7 +84,7 @@ public final class Expression {
      * @throws EvaluationException if the value cannot be had
      */
     public Type type(ExpressionContext context) {
-        return new Evaluator(context).typeOf(root);
+        return new Evaluator(context).evaluate(root).type();
     }
 
     /**

@@ -211,7 +211,10 @@ public final class MemoryExaminer {
         };
     }
 
-    private static Type.IntegerType stringUnit(UnitSize size) {
+    private Type.IntegerType stringUnit(UnitSize size) {
+        if (size == UnitSize.GIANT) {
+            context.warn("Unable to display strings with size 'g', using 'b' instead.");
+        }
         return switch (size) {
             case HALFWORD -> Types.CHAR16;
             case WORD -> Types.CHAR32;

@@ -42,7 +42,9 @@ final class NumberParser {
             }
         } else if (!hexadecimal) {
             Matcher number = DECIMAL_FLOAT.matcher(lower);
-            if (number.matches()) {
+            // A suffix alone does not make a floating-point number.
+            boolean integral = lower.chars().allMatch(c -> c != '.' && c != 'e');
+            if (number.matches() && !integral) {
                 return decimal(number, text, span);
             }
         }

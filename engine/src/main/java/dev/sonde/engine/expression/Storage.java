@@ -168,7 +168,7 @@ final class Storage {
     }
 
     /** A member of a union, of a pointer to one, or a flag. */
-    Value member(Value object, String name, Span span) {
+    Value member(Value object, String name, boolean arrow, Span span) {
         Value whole = object;
         if (object instanceof Scalar(Type type, long address, Place _)
                 && type.unqualified() instanceof PointerType(Type target)
@@ -187,6 +187,8 @@ final class Storage {
             }
             throw new EvaluationException("There is no member named " + name + ".", span);
         }
-        throw new EvaluationException("Attempt to extract a component of a value that is not a structure.", span);
+        throw new EvaluationException(
+                "Attempt to extract a component of a value that is not a structure" + (arrow ? " pointer." : "."),
+                span);
     }
 }

@@ -166,18 +166,26 @@ final class CharacterText {
     private static String join(List<Run> runs, PrintOptions options) {
         StringBuilder text = new StringBuilder();
         boolean open = false;
+        boolean hexadecimal = false;
         for (Run run : runs) {
             if (run.count > options.repeatThreshold()) {
                 text.append(open ? "\", " : text.isEmpty() ? "" : ", ");
                 text.append('\'').append(escaped(run.unit, '\'', run.printable)).append('\'');
                 text.append(" <repeats ").append(run.count).append(" times>");
                 open = false;
+                hexadecimal = false;
             } else {
                 if (!open) {
                     text.append(text.isEmpty() ? "\"" : ", \"");
                     open = true;
                 }
-                text.append(escaped(run.unit, '"', run.printable).repeat(run.count));
+                for (int i = 0; i < run.count; i++) {
+                    // A digit would become part of the hexadecimal escape before it.
+                    boolean digit = hexadecimal && Character.digit((int) run.unit, 16) >= 0;
+                    String one = escaped(run.unit, '"', run.printable && !digit);
+                    hexadecimal = one.startsWith("\\x");
+                    text.append(one);
+                }
             }
         }
         return text.append(open ? "\"" : "").toString();

@@ -47,7 +47,7 @@ public final class Types {
     public static final FloatType DOUBLE = new FloatType("double", FloatFormat.DOUBLE);
     public static final FloatType LONG_DOUBLE = new FloatType("long double", FloatFormat.EXTENDED);
     /** An x87 register. */
-    public static final FloatType X87 = new FloatType("i387_ext", FloatFormat.X87);
+    public static final FloatType X87 = new FloatType("builtin_type_i387_ext", FloatFormat.X87);
 
     public static final PointerType VOID_POINTER = new PointerType(VOID);
     public static final PointerType CODE_POINTER = new PointerType(new FunctionType(VOID, Optional.empty()));
@@ -138,8 +138,8 @@ public final class Types {
 
     private static Type registerInteger(Register register) {
         return switch (register.kind()) {
-            // gdb widens the 16-bit control words to int, which their number cannot show but arithmetic can.
-            case X87_CONTROL -> register.size() == Integer.BYTES ? INT : UNSIGNED_SHORT;
+            // gdb widens the 16-bit control words.
+            case X87_CONTROL -> INT;
             case SYSTEM -> register.size() == Long.BYTES ? LONG : sized(register);
             default -> sized(register);
         };

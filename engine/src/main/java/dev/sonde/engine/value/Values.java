@@ -17,7 +17,7 @@ import java.util.Arrays;
 
 /** Values from bytes and back. The least significant byte comes first. */
 public final class Values {
-    public static final VoidValue VOID = new VoidValue();
+    public static final VoidValue VOID = new VoidValue(Place.Nowhere.INSTANCE);
     public static final Scalar FALSE = Scalar.of(Types.INT, 0);
     public static final Scalar TRUE = Scalar.of(Types.INT, 1);
 
@@ -96,7 +96,8 @@ public final class Values {
             case Floating(Type type, FloatFormat format, long bits, int upper, Place _) ->
                 new Floating(type, format, bits, upper, place);
             case Aggregate aggregate -> new Aggregate(aggregate.type(), aggregate.sharedBytes(), place);
-            case VoidValue _, Code _, Untyped _ -> value;
+            case VoidValue _ -> new VoidValue(place);
+            case Code _, Untyped _ -> value;
         };
     }
 
