@@ -18,7 +18,7 @@ final class CharacterText {
         int size = sizeOf(kind);
         long unit = bits & mask(size);
         // What is not ASCII stands alone only in the wide kinds.
-        boolean printable = kind == CharacterKind.NARROW || kind == CharacterKind.NUMBER
+        boolean printable = (kind == CharacterKind.NARROW || kind == CharacterKind.NUMBER)
                 ? isPrintableAscii(unit)
                 : isPrintable(unit);
         return kind.prefix() + "'" + escaped(unit, '\'', printable) + "'";
@@ -33,7 +33,7 @@ final class CharacterText {
     }
 
     private static long mask(int size) {
-        return (1L << size * Byte.SIZE) - 1;
+        return (1L << (size * Byte.SIZE)) - 1;
     }
 
     private static boolean isPrintableAscii(long unit) {
@@ -158,7 +158,7 @@ final class CharacterText {
     private static long unit(byte[] bytes, int index, int size) {
         long unit = 0;
         for (int i = 0; i < size; i++) {
-            unit |= (bytes[index * size + i] & 0xffL) << i * Byte.SIZE;
+            unit |= (bytes[index * size + i] & 0xffL) << (i * Byte.SIZE);
         }
         return unit;
     }

@@ -81,7 +81,7 @@ final class ScalarText {
     }
 
     private static String address(long number, int size, AddressSymbols symbols) {
-        long address = size < Long.BYTES ? number & ((1L << size * Byte.SIZE) - 1) : number;
+        long address = size < Long.BYTES ? number & ((1L << (size * Byte.SIZE)) - 1) : number;
         String symbol = symbols.text(address);
         return "0x" + Long.toHexString(address) + (symbol.isEmpty() ? "" : " " + symbol);
     }

@@ -163,7 +163,7 @@ public final class Types {
         if (size == Long.BYTES) {
             members.add(new Member("uint64", number("uint64_t", 8, false)));
             for (int element : List.of(4, 2, 1)) {
-                members.add(vectorMember("int" + element * Byte.SIZE, signed(element), size));
+                members.add(vectorMember("int" + element * Byte.SIZE, signedInteger(element), size));
             }
             return new UnionType("vec64", size, members);
         }
@@ -172,7 +172,7 @@ public final class Types {
         members.add(vectorMember("float", FLOAT, size));
         members.add(vectorMember("double", DOUBLE, size));
         for (int element : List.of(1, 2, 4, 8)) {
-            members.add(vectorMember("int" + element * Byte.SIZE, signed(element), size));
+            members.add(vectorMember("int" + element * Byte.SIZE, signedInteger(element), size));
         }
         if (size == REGISTER_INT128.size()) {
             members.add(new Member("uint128", REGISTER_UINT128));
@@ -182,7 +182,7 @@ public final class Types {
         return new UnionType("vec" + size * Byte.SIZE, size, members);
     }
 
-    private static IntegerType signed(int size) {
+    static IntegerType signedInteger(int size) {
         return number("int" + size * Byte.SIZE + "_t", size, true);
     }
 

@@ -160,11 +160,11 @@ public final class Values {
 
     /** Rounds to the nearest, ties to even. */
     private static long bfloat16(float number) {
-        int bits = Float.floatToRawIntBits(number);
+        long bits = Integer.toUnsignedLong(Float.floatToRawIntBits(number));
         if (Float.isNaN(number)) {
             return (bits >>> Short.SIZE) | 0x40;
         }
-        return (bits + 0x7fff + ((bits >>> Short.SIZE) & 1)) >>> Short.SIZE & 0xffff;
+        return ((bits + 0x7fff + ((bits >>> Short.SIZE) & 1)) >>> Short.SIZE) & 0xffff;
     }
 
     /** The element of an array, or the part of a union, that starts at {@code offset}. */
