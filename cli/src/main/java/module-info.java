@@ -2,4 +2,7 @@
 module dev.sonde.cli {
     requires static transitive org.jspecify;
     requires dev.sonde.engine;
+    requires jdk.unsupported;
+    requires org.jline.reader;
+    requires org.jline.terminal;
 }

@@ -4,11 +4,14 @@ module dev.sonde.engine {
     requires transitive dev.sonde.debuginfo;
     requires dev.sonde.disassembler;
 
+    exports dev.sonde.engine.breakpoint;
     exports dev.sonde.engine.error;
     exports dev.sonde.engine.expression;
     exports dev.sonde.engine.inferior;
     exports dev.sonde.engine.signal;
+    exports dev.sonde.engine.symbols;
     exports dev.sonde.engine.syscall;
+    exports dev.sonde.engine.target;
     exports dev.sonde.engine.value;
     exports dev.sonde.engine.x86_64;
 }

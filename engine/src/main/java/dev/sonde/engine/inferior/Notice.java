@@ -16,6 +16,9 @@ public sealed interface Notice {
     /** The program made a process, which was let go. */
     record ChildReleased(int pid) implements Notice {}
 
+    /** The process now runs another program. */
+    record Executing(String path) implements Notice {}
+
     /** Something that the user should know once, such as a stop point that could not be put back. */
     record Warning(String text) implements Notice {}
 }

@@ -33,6 +33,8 @@ final class PtraceInferior implements Inferior {
     private final ProgramStreams streams;
     private final ProcInfo info;
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    /** Whether something was resumed whose outcome nobody has been told yet. */
+    private volatile boolean outcomeDue;
 
     /** What a waiting client is told: an event, or that driving the process failed. */
     private sealed interface Outcome {
@@ -53,14 +55,16 @@ final class PtraceInferior implements Inferior {
             RegisterTable registerTable,
             Wait wait,
             TerminalHandover terminal,
-            ProgramStreams streams) {
+            ProgramStreams streams,
+            boolean mayEmulate) {
         this.tracer = tracer;
         this.streams = streams;
-        info = new ProcInfo(pid);
+        info = new ProcInfo(this);
         SoftwareSites sites = new SoftwareSites();
         ProcessMemory memory = new ProcessMemory(tracer, sites, ProcessMemoryFile.open(pid));
         process = new TracedProcess(pid, launched, tracer, registerTable, sites, memory);
-        control = new RunControl(process, this, wait, terminal, event -> outcomes.add(new Outcome.Event(event)));
+        control = new RunControl(
+                process, this, wait, terminal, mayEmulate, event -> outcomes.add(new Outcome.Event(event)));
         tracer.drive(control, exception -> outcomes.add(new Outcome.Failure(exception)));
     }
 
@@ -146,7 +150,15 @@ final class PtraceInferior implements Inferior {
     public void resume(Resumption resumption) {
         tracer.run(() -> {
             requireStopped();
-            control.resume(resumption);
+            outcomes.clear(); // of a stop that nobody wanted to know about
+            outcomeDue = true;
+            try {
+                control.resume(resumption);
+            } catch (RuntimeException e) {
+                outcomeDue = false;
+                control.failed();
+                throw e;
+            }
         });
     }
 
@@ -160,22 +172,35 @@ final class PtraceInferior implements Inferior {
     public Optional<StopEvent> waitForStop(Duration limit) throws InterruptedException {
         requireResumed();
         @Nullable Outcome outcome = outcomes.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
-        return Optional.ofNullable(outcome).map(PtraceInferior::unwrap);
+        return Optional.ofNullable(outcome).map(this::unwrap);
     }
 
     @Override
     public void interrupt() {
         if (state() == State.RUNNING) {
-            tracer.run(control::interrupt);
+            tracer.run(() -> {
+                try {
+                    control.interrupt();
+                } catch (RuntimeException e) {
+                    outcomeDue = false;
+                    control.failed();
+                    throw e;
+                }
+            });
         }
     }
 
     @Override
     public void detach(SignalDelivery signal) {
         tracer.run(() -> {
+            if (state() == State.GONE) {
+                return;
+            }
             control.stopForDetach();
             if (state() != State.GONE) {
                 control.detachAll(signal);
+                outcomes.add(new Outcome.Failure(
+                        new DebugException("Process " + pid() + " was detached: it will not be seen to stop")));
             }
         });
     }
@@ -217,12 +242,16 @@ final class PtraceInferior implements Inferior {
     }
 
     private void requireResumed() {
-        if (state() != State.RUNNING && outcomes.isEmpty()) {
-            throw new DebugException("Process " + pid() + " was not resumed: it will not stop again by itself");
+        if (!outcomeDue) {
+            throw new DebugException(
+                    state() == State.GONE
+                            ? "Process " + pid() + " has ended"
+                            : "Process " + pid() + " was not resumed: it will not stop again by itself");
         }
     }
 
-    private static StopEvent unwrap(Outcome outcome) {
+    private StopEvent unwrap(Outcome outcome) {
+        outcomeDue = false;
         return switch (outcome) {
             case Outcome.Event(StopEvent event) -> event;
             case Outcome.Failure(RuntimeException exception) -> throw exception;

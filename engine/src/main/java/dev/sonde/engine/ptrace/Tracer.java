@@ -1,9 +1,11 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Terminal;
 import dev.sonde.engine.linux.WakeSignal;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +34,7 @@ final class Tracer {
 
     Tracer(String name) {
         WakeSignal.install();
+        Signals.keepChildren();
         thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
         thread.start();
     }
@@ -57,10 +60,6 @@ final class Tracer {
         }
         FutureTask<T> task = new FutureTask<>(job::get);
         work.add(task);
-        if (ended) {
-            task.cancel(false);
-            throw new DebugException("the process is no longer under control");
-        }
         boolean interrupted = false;
         try {
             while (true) {
@@ -99,12 +98,18 @@ final class Tracer {
                 return task.get(RESEND_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 if (ended && task.cancel(false)) {
-                    throw new DebugException("the process is no longer under control", e);
+                    throw gone();
                 }
+            } catch (CancellationException e) {
+                throw gone();
             } catch (ExecutionException e) {
                 throw rethrown(e.getCause());
             }
         }
+    }
+
+    private static DebugException gone() {
+        return new DebugException("The process is no longer under control");
     }
 
     private static RuntimeException rethrown(@Nullable Throwable cause) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What poll(2) and select(2) wait for, and the note on their result that says what came. */
 final class Polling {
     private static final int POLLFD_SIZE = 8;
-    /** FD_SETSIZE of the C library is 1024; the kernel allows more, but nobody can read that. */
-    private static final int MOST_DESCRIPTORS = 1 << 16;
+    /** FD_SETSIZE of the C library: the kernel allows more, but nobody can read that. */
+    private static final int MOST_DESCRIPTORS = 1024;
 
     private Polling() {}
 

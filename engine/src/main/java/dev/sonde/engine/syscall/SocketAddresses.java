@@ -73,14 +73,10 @@ final class SocketAddresses {
     }
 
     private static String inet6(byte[] bytes) {
-        String scope = bytes.length >= 28 ? ", sin6_scope_id=" + scope(TracedMemory.unsigned(bytes, 24, 4)) : "";
+        String scope = bytes.length >= 28 ? ", sin6_scope_id=" + TracedMemory.unsigned(bytes, 24, 4) : "";
         return ", sin6_port=htons(" + port(bytes) + "), sin6_flowinfo=htonl("
                 + Integer.toUnsignedString(Integer.reverseBytes(TracedMemory.int32(bytes, 4)))
                 + "), inet_pton(AF_INET6, \"" + inet6Text(bytes, 8) + "\", &sin6_addr)" + scope;
-    }
-
-    private static String scope(long scope) {
-        return Long.toString(scope);
     }
 
     /** The text form of RFC 5952: the longest run of zero groups becomes {@code ::}. */

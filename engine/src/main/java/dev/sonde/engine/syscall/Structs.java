@@ -11,6 +11,7 @@ final class Structs {
     private static final Map<String, ElementFormat> CODED = Map.ofEntries(
             Map.entry("stat", new FileStatus.Stat()),
             Map.entry("statx", new FileStatus.Statx()),
+            Map.entry("openhow", new OpenHow()),
             Map.entry("sigaction", new SignalStructs.Action()),
             Map.entry("sigevent", new SignalStructs.Event()),
             Map.entry("siginfo", new SignalStructs.SignalInfo()),

@@ -130,7 +130,11 @@ final class Variants {
         if (Character.isDigit(constant.charAt(0))) {
             return ResourceText.number(constant);
         }
-        String set = type.name().equals("ioctl") ? "ioctlrequest" : type.name();
+        String set = switch (type.name()) {
+            case "ioctl" -> "ioctlrequest";
+            case "filemode" -> "filetype";
+            default -> type.name();
+        };
         ConstantSet constants = ConstantSets.named(set);
         OptionalLong value = constants == null ? OptionalLong.empty() : constants.value(constant);
         return value.orElseThrow(() -> new IllegalStateException("no constant " + constant + " in " + set));

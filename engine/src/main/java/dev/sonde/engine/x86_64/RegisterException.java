@@ -1,7 +1,9 @@
 package dev.sonde.engine.x86_64;
 
+import dev.sonde.engine.error.DebugException;
+
 /** A register that cannot be read or written as asked: it does not exist here, or the value does not fit it. */
-public final class RegisterException extends RuntimeException {
+public final class RegisterException extends DebugException {
     private static final long serialVersionUID = 1L;
 
     private final String register;

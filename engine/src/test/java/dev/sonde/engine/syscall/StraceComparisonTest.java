@@ -8,12 +8,12 @@ import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,31 +27,22 @@ class StraceComparisonTest {
     private static final int ARENA_SIZE = 8192;
     private static final int HEADER = 64;
 
-    /** A call as the program recorded it. */
-    private record Recorded(long number, long[] arguments, long result, byte[] before, byte[] after) {
-        static Recorded at(byte[] log, int offset) {
-            ByteBuffer header = ByteBuffer.wrap(log, offset, HEADER).order(ByteOrder.LITTLE_ENDIAN);
-            long number = header.getLong();
-            var arguments = new long[6];
-            for (int i = 0; i < arguments.length; i++) {
-                arguments[i] = header.getLong();
-            }
-            int arena = offset + HEADER;
-            return new Recorded(
-                    number,
-                    arguments,
-                    header.getLong(),
-                    Arrays.copyOfRange(log, arena, arena + ARENA_SIZE),
-                    Arrays.copyOfRange(log, arena + ARENA_SIZE, arena + 2 * ARENA_SIZE));
+    /** The text of the call that the program recorded at {@code offset}. */
+    private static String decoded(byte[] log, int offset) {
+        ByteBuffer header = ByteBuffer.wrap(log, offset, HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        long number = header.getLong();
+        var arguments = new long[6];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = header.getLong();
         }
-
-        String decoded() {
-            var memory = new SwitchableMemory(before);
-            var decoder = new SyscallDecoder(memory);
-            SyscallEntry entry = decoder.entry(number, arguments);
-            memory.bytes = after;
-            return decoder.exit(entry, result);
-        }
+        long result = header.getLong();
+        int before = offset + HEADER;
+        int after = before + ARENA_SIZE;
+        var memory = new SwitchableMemory(Arrays.copyOfRange(log, before, after));
+        var decoder = new SyscallDecoder(memory);
+        SyscallEntry entry = decoder.entry(number, arguments);
+        memory.bytes = Arrays.copyOfRange(log, after, after + ARENA_SIZE);
+        return decoder.exit(entry, result);
     }
 
     /** The arena, first as it was before the call, then as after. */
@@ -85,15 +76,13 @@ class StraceComparisonTest {
         assumeThat(run("strace", "-o", trace.toString(), program.toString(), log.toString()))
                 .isZero();
 
-        List<String> expected = between(Files.readAllLines(trace, java.nio.charset.StandardCharsets.ISO_8859_1));
+        List<String> expected = between(Files.readAllLines(trace, StandardCharsets.ISO_8859_1));
         byte[] bytes = Files.readAllBytes(log);
         var softly = new SoftAssertions();
         int size = HEADER + 2 * ARENA_SIZE;
         assertThat(expected).hasSize(bytes.length / size);
         for (int i = 0; i < expected.size(); i++) {
-            Optional<String> line = comparable(expected.get(i));
-            String decoded = Recorded.at(bytes, i * size).decoded();
-            line.ifPresent(text -> softly.assertThat(decoded).isEqualTo(text));
+            softly.assertThat(decoded(bytes, i * size)).isEqualTo(comparable(expected.get(i)));
         }
         softly.assertAll();
     }
@@ -112,16 +101,10 @@ class StraceComparisonTest {
         return between;
     }
 
-    private static Optional<String> comparable(String line) {
-        // strace aligns the equals signs.
-        int equals = line.lastIndexOf(") ");
-        int at = line.indexOf(" = ", line.indexOf(')'));
-        for (int next = at; next >= 0; next = line.indexOf(" = ", next + 1)) {
-            at = next;
-        }
-        return equals < 0 && at < 0
-                ? Optional.empty()
-                : Optional.of(line.substring(0, at).stripTrailing() + line.substring(at));
+    /** The line without the blanks by which strace aligns the equals signs. */
+    private static String comparable(String line) {
+        int at = line.lastIndexOf(" = ");
+        return line.substring(0, at).stripTrailing() + line.substring(at);
     }
 
     private static Path compile(Path directory) throws IOException, InterruptedException {

@@ -351,7 +351,7 @@ static void processes(void)
     CALL(clone3, put((long[11]){CLONE_THREAD, 0, 0, 0, SIGCHLD, 0x7000, 0x1000}, 88), 88);
     CALL(capget, put((int[]){0x20080522, 0}, 8), room(24));
     CALL(rseq, room(32), 32, 0, 0x53053053);
-    CALL(membarrier, 0, 0);
+    CALL(membarrier, 16, 0);
     CALL(gettid);
 }
 

@@ -1,0 +1,17 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.command.CommandTable;
+import dev.sonde.cli.command.session.SessionCommands;
+import dev.sonde.cli.command.session.SettingCommands;
+import dev.sonde.cli.setting.Settings;
+
+/** Every group of commands. */
+final class Commands {
+    private Commands() {}
+
+    /** Enters all commands into {@code table}. */
+    static void addTo(CommandTable table, Settings settings) {
+        table.add(new SessionCommands());
+        table.add(new SettingCommands(settings));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sonde.engine.breakpoint;
+
+import dev.sonde.engine.inferior.InferiorThread;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a user asked to be stopped at, with a number by which the user refers to it.
+ *
+ * <p>Its settings may be changed from any thread; a hit is judged on the thread that drives the process.
+ */
+public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catchpoint {
+    private static final int ANY_THREAD = 0;
+
+    private final int number;
+    private volatile boolean enabled = true;
+    private volatile boolean temporary;
+    private volatile long hits;
+    private volatile long ignoreCount;
+    private volatile int thread = ANY_THREAD;
+    private volatile @Nullable Condition condition;
+
+    Breakpoint(int number) {
+        this.number = number;
+    }
+
+    /** The number, counted from 1 over all kinds, never given twice; negative for the debugger's own. */
+    public int number() {
+        return number;
+    }
+
+    /** Whether it is the debugger's own and not the user's. */
+    public boolean isInternal() {
+        return number < 0;
+    }
+
+    /** Whether it can stop the process. */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    void setEnabled(boolean newEnabled) {
+        enabled = newEnabled;
+    }
+
+    /** Whether it is deleted once it has stopped the process. */
+    public boolean isTemporary() {
+        return temporary;
+    }
+
+    /** Sets whether it is deleted once it has stopped the process. */
+    public void setTemporary(boolean newTemporary) {
+        temporary = newTemporary;
+    }
+
+    /** How often it was hit with its condition true, those hits included that the ignore count passed over. */
+    public long hits() {
+        return hits;
+    }
+
+    /** Forgets the hits: the program was started anew. */
+    public void resetHits() {
+        hits = 0;
+    }
+
+    /** How many more hits are passed over. */
+    public long ignoreCount() {
+        return ignoreCount;
+    }
+
+    /** Sets how many more hits are passed over. */
+    public void setIgnoreCount(long count) {
+        ignoreCount = count;
+    }
+
+    /** The only thread whose hits count. */
+    public OptionalInt thread() {
+        return thread == ANY_THREAD ? OptionalInt.empty() : OptionalInt.of(thread);
+    }
+
+    /** Lets only the hits of one thread count, or those of any. */
+    public void setThread(OptionalInt tid) {
+        thread = tid.orElse(ANY_THREAD);
+    }
+
+    /** What must be true for a hit to count. */
+    public Optional<Condition> condition() {
+        return Optional.ofNullable(condition);
+    }
+
+    /** Sets what must be true for a hit to count. */
+    public void setCondition(Optional<Condition> newCondition) {
+        condition = newCondition.orElse(null);
+    }
+
+    /** Judges a hit, and counts it; whether it stops the process. On the thread that drives the process. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only that one thread counts
+    boolean judge(InferiorThread hitter) {
+        int only = thread;
+        if (!enabled || (only != ANY_THREAD && only != hitter.tid())) {
+            return false;
+        }
+        Condition test = condition;
+        if (test != null && !test.holds(hitter)) {
+            return false;
+        }
+        hits++;
+        if (ignoreCount > 0) {
+            ignoreCount--;
+            return false;
+        }
+        return true;
+    }
+}

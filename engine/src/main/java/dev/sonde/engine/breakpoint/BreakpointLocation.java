@@ -1,0 +1,49 @@
+package dev.sonde.engine.breakpoint;
+
+import dev.sonde.engine.inferior.InferiorThread;
+import org.jspecify.annotations.Nullable;
+
+/** An address that a {@link CodeBreakpoint} means. */
+public final class BreakpointLocation {
+    private final CodeBreakpoint breakpoint;
+    private final long address;
+    private volatile boolean enabled = true;
+    private volatile @Nullable String problem;
+
+    BreakpointLocation(CodeBreakpoint breakpoint, long address) {
+        this.breakpoint = breakpoint;
+        this.address = address;
+    }
+
+    /** Whose location it is. */
+    public CodeBreakpoint breakpoint() {
+        return breakpoint;
+    }
+
+    /** The address in the process; before the program runs, that of its file. */
+    public long address() {
+        return address;
+    }
+
+    /** Whether this location can stop the process, as far as the breakpoint can. */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    void setEnabled(boolean newEnabled) {
+        enabled = newEnabled;
+    }
+
+    /** Why nothing is planted here although it should; null when all is well. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    void setProblem(@Nullable String newProblem) {
+        problem = newProblem;
+    }
+
+    boolean judge(InferiorThread hitter) {
+        return enabled && breakpoint.judge(hitter);
+    }
+}

@@ -1,0 +1,318 @@
+package dev.sonde.engine.breakpoint;
+
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.StopPoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The breakpoints, watchpoints and catchpoints of a session, and what of them is planted in its process.
+ *
+ * <p>They outlive processes: before the first run and between two runs nothing is planted, and what names code by symbols
+ * is resolved anew when it is loaded. Not thread-safe but for what the process's driving thread asks while it runs.
+ */
+public final class BreakpointTable {
+    private final Map<Integer, Breakpoint> breakpoints = new TreeMap<>();
+    private final Map<StopPoint, BreakpointSite> sites = new HashMap<>();
+    private @Nullable Inferior inferior;
+    private int lastNumber;
+    private int lastInternalNumber;
+
+    /** An empty table, without a process. */
+    public BreakpointTable() {}
+
+    /** All of them, in the order of their numbers. */
+    public List<Breakpoint> all() {
+        return List.copyOf(breakpoints.values());
+    }
+
+    /** The one with this number. */
+    public Optional<Breakpoint> find(int number) {
+        return Optional.ofNullable(breakpoints.get(number));
+    }
+
+    /** The number that was given last, 0 for none yet. */
+    public int lastNumber() {
+        return lastNumber;
+    }
+
+    /** Whether any breakpoint may mean code that is loaded later. */
+    public boolean anyByName() {
+        return breakpoints.values().stream()
+                .anyMatch(b -> b instanceof CodeBreakpoint code
+                        && code.isEnabled()
+                        && code.spec() instanceof LocationSpec.Function);
+    }
+
+    /**
+     * Sets a breakpoint on code.
+     *
+     * @param hardware whether to use debug registers, which leave the code bytes alone
+     * @throws DebugException if it cannot be planted; it is not set then
+     */
+    public CodeBreakpoint addCode(LocationSpec spec, boolean hardware, LocationResolver resolver) {
+        CodeBreakpoint breakpoint = new CodeBreakpoint(lastNumber + 1, spec, hardware);
+        List<BreakpointLocation> locations = locations(breakpoint, resolver.resolve(spec));
+        List<BreakpointLocation> planted = new ArrayList<>();
+        try {
+            for (BreakpointLocation location : locations) {
+                plant(location);
+                planted.add(location);
+            }
+        } catch (DebugException e) {
+            planted.forEach(this::unplant);
+            throw e;
+        }
+        breakpoint.setLocations(locations);
+        add(breakpoint);
+        return breakpoint;
+    }
+
+    /**
+     * Watches memory.
+     *
+     * @param expression what to call it
+     * @throws DebugException if no debug register is free, or the memory cannot be watched
+     */
+    public Watchpoint addWatchpoint(String expression, long address, long length, Watchpoint.Mode mode) {
+        Watchpoint watchpoint = new Watchpoint(lastNumber + 1, expression, address, length, mode);
+        if (breakpoints.values().stream()
+                .anyMatch(b -> b instanceof Watchpoint other && other.point().equals(watchpoint.point()))) {
+            throw new DebugException("These " + length + " bytes at 0x" + Long.toHexString(address)
+                    + " are watched already in the same way");
+        }
+        plant(watchpoint);
+        add(watchpoint);
+        return watchpoint;
+    }
+
+    /** Catches what the program asks of the system. {@link #catches} tells a backend. */
+    public Catchpoint addCatchpoint(Catchpoint.Event event) {
+        Catchpoint catchpoint = new Catchpoint(lastNumber + 1, event);
+        add(catchpoint);
+        return catchpoint;
+    }
+
+    /** The enabled catchpoints, by what they catch. */
+    public Collection<Catchpoint> catches() {
+        return breakpoints.values().stream()
+                .filter(b -> b.isEnabled() && b instanceof Catchpoint)
+                .map(Catchpoint.class::cast)
+                .toList();
+    }
+
+    /**
+     * Sets a breakpoint for the debugger's own use: with a negative number, and in no list.
+     *
+     * @throws DebugException if it cannot be planted
+     */
+    public CodeBreakpoint addInternal(long address, Optional<Condition> condition) {
+        lastInternalNumber--;
+        LocationSpec spec = new LocationSpec.Address(address);
+        CodeBreakpoint breakpoint = new CodeBreakpoint(lastInternalNumber, spec, false);
+        breakpoint.setCondition(condition);
+        breakpoint.setLocations(locations(breakpoint, List.of(address)));
+        breakpoint.locations().forEach(this::plant);
+        return breakpoint;
+    }
+
+    /** Deletes one. */
+    public void delete(Breakpoint breakpoint) {
+        breakpoints.remove(breakpoint.number());
+        switch (breakpoint) {
+            case CodeBreakpoint code -> code.locations().forEach(this::unplant);
+            case Watchpoint watchpoint -> unplant(watchpoint);
+            case Catchpoint _ -> {}
+        }
+    }
+
+    /**
+     * Enables or disables one.
+     *
+     * @throws DebugException if it is to be enabled and cannot be planted
+     */
+    public void setEnabled(Breakpoint breakpoint, boolean enabled) {
+        if (breakpoint.isEnabled() == enabled) {
+            return;
+        }
+        if (breakpoint instanceof Watchpoint watchpoint) {
+            if (enabled) {
+                plant(watchpoint);
+            } else {
+                unplant(watchpoint);
+            }
+        }
+        breakpoint.setEnabled(enabled);
+        if (breakpoint instanceof CodeBreakpoint code) {
+            code.locations().forEach(this::replant);
+        }
+    }
+
+    /** Enables or disables one location. */
+    public void setEnabled(BreakpointLocation location, boolean enabled) {
+        location.setEnabled(enabled);
+        replant(location);
+    }
+
+    /**
+     * A process is there: plants what can be planted. What cannot has a {@link BreakpointLocation#problem}, and a
+     * watchpoint that cannot is disabled.
+     *
+     * @return what could not be planted, as sentences for the user
+     */
+    public List<String> attachTo(Inferior newInferior, LocationResolver resolver) {
+        forgetPlanted();
+        inferior = newInferior;
+        List<String> problems = new ArrayList<>(resolve(resolver));
+        for (Breakpoint breakpoint : breakpoints.values()) {
+            if (breakpoint instanceof Watchpoint watchpoint && watchpoint.isEnabled()) {
+                try {
+                    plant(watchpoint);
+                } catch (DebugException e) {
+                    watchpoint.setEnabled(false);
+                    problems.add("Watchpoint " + watchpoint.number() + " is disabled. " + e.getMessage());
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** The process is gone, or its memory was replaced: nothing is planted any more. */
+    public void forgetPlanted() {
+        sites.clear();
+        inferior = null;
+    }
+
+    /**
+     * Finds the addresses of every breakpoint anew, after code was loaded or unloaded.
+     *
+     * @return what could not be planted, as sentences for the user
+     */
+    public List<String> resolve(LocationResolver resolver) {
+        List<String> problems = new ArrayList<>();
+        for (Breakpoint breakpoint : breakpoints.values()) {
+            if (breakpoint instanceof CodeBreakpoint code) {
+                resolve(code, resolver.resolve(code.spec()), problems);
+            }
+        }
+        return problems;
+    }
+
+    /** The breakpoints that stopped {@code thread} at {@code point}; asked once for each hit. */
+    public List<Breakpoint> takeStopped(StopPoint point, InferiorThread thread) {
+        BreakpointSite site = sites.get(point);
+        if (site != null) {
+            return site.takeStopped(thread);
+        }
+        return breakpoints.values().stream()
+                .filter(b ->
+                        b instanceof Watchpoint watchpoint && watchpoint.point().equals(point))
+                .toList();
+    }
+
+    /** What the access did that stopped {@code thread} at {@code watchpoint}; asked once for each hit. */
+    public Watchpoint.Change takeChange(Watchpoint watchpoint, InferiorThread thread) {
+        return watchpoint.takeChange(thread);
+    }
+
+    /** Judges an event that a backend reported, as a hit is; whether it stops the process. */
+    public boolean judge(Catchpoint catchpoint, InferiorThread thread) {
+        return catchpoint.judge(thread);
+    }
+
+    private void add(Breakpoint breakpoint) {
+        lastNumber = breakpoint.number();
+        breakpoints.put(breakpoint.number(), breakpoint);
+    }
+
+    private static List<BreakpointLocation> locations(CodeBreakpoint breakpoint, List<Long> addresses) {
+        return addresses.stream()
+                .map(address -> new BreakpointLocation(breakpoint, address))
+                .toList();
+    }
+
+    private void resolve(CodeBreakpoint breakpoint, List<Long> addresses, List<String> problems) {
+        List<BreakpointLocation> locations = new ArrayList<>();
+        for (long address : addresses) {
+            locations.add(breakpoint.locations().stream()
+                    .filter(old -> old.address() == address)
+                    .findFirst()
+                    .orElseGet(() -> new BreakpointLocation(breakpoint, address)));
+        }
+        breakpoint.locations().stream().filter(old -> !locations.contains(old)).forEach(this::unplant);
+        breakpoint.setLocations(locations);
+        for (BreakpointLocation location : locations) {
+            try {
+                replant(location);
+            } catch (DebugException e) {
+                location.setProblem(e.getMessage());
+                problems.add("Breakpoint " + breakpoint.number() + " is not inserted. " + e.getMessage());
+            }
+        }
+    }
+
+    /** Plants a location that may stop, and removes one that may not. */
+    private void replant(BreakpointLocation location) {
+        if (location.isEnabled() && location.breakpoint().isEnabled()) {
+            plant(location);
+        } else {
+            unplant(location);
+        }
+    }
+
+    private void plant(BreakpointLocation location) {
+        Inferior process = inferior;
+        if (process == null || process.state() == Inferior.State.GONE) {
+            return;
+        }
+        StopPoint.Execute point = point(location);
+        BreakpointSite site = sites.get(point);
+        if (site == null) {
+            site = new BreakpointSite(point);
+            site.owners().add(location);
+            process.plant(point, site);
+            sites.put(point, site);
+        } else if (!site.owners().contains(location)) {
+            site.owners().add(location);
+        }
+        location.setProblem(null);
+    }
+
+    private void unplant(BreakpointLocation location) {
+        StopPoint.Execute point = point(location);
+        BreakpointSite site = sites.get(point);
+        if (site == null || !site.owners().remove(location) || !site.owners().isEmpty()) {
+            return;
+        }
+        sites.remove(point);
+        if (inferior != null) {
+            inferior.unplant(point);
+        }
+    }
+
+    private void plant(Watchpoint watchpoint) {
+        Inferior process = inferior;
+        if (process != null && process.state() != Inferior.State.GONE) {
+            watchpoint.watch(process.memory());
+            process.plant(watchpoint.point(), watchpoint);
+        }
+    }
+
+    private void unplant(Watchpoint watchpoint) {
+        if (inferior != null) {
+            inferior.unplant(watchpoint.point());
+        }
+    }
+
+    private static StopPoint.Execute point(BreakpointLocation location) {
+        return new StopPoint.Execute(location.address(), location.breakpoint().isHardware());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sonde.engine.breakpoint;
+
+import java.util.Set;
+
+/** A stop at what a program asks of the system. */
+public final class Catchpoint extends Breakpoint {
+    /** What is caught. */
+    public sealed interface Event {
+        /**
+         * System calls, at their entry and their exit.
+         *
+         * @param numbers those caught; empty for all
+         */
+        record Syscall(Set<Long> numbers) implements Event {
+            public Syscall {
+                numbers = Set.copyOf(numbers);
+            }
+
+            /** Whether {@code number} is caught. */
+            public boolean catches(long number) {
+                return numbers.isEmpty() || numbers.contains(number);
+            }
+        }
+
+        /** fork(2), and clone(2) when it is like it. */
+        record Fork() implements Event {}
+
+        /** vfork(2), and clone(2) when it is like it. */
+        record Vfork() implements Event {}
+
+        /** execve(2). */
+        record Exec() implements Event {}
+    }
+
+    private final Event event;
+
+    Catchpoint(int number, Event event) {
+        super(number);
+        this.event = event;
+    }
+
+    /** What is caught. */
+    public Event event() {
+        return event;
+    }
+}

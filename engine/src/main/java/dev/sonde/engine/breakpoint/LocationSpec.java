@@ -1,0 +1,23 @@
+package dev.sonde.engine.breakpoint;
+
+/** Where a user wants to stop, in the user's terms. */
+public sealed interface LocationSpec {
+    /** The specification as a user writes it. */
+    String text();
+
+    /** Exactly at an address of the process. */
+    record Address(long address) implements LocationSpec {
+        @Override
+        public String text() {
+            return "*0x" + Long.toHexString(address);
+        }
+    }
+
+    /** At every function of this name, after its prologue. */
+    record Function(String name) implements LocationSpec {
+        @Override
+        public String text() {
+            return name;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sonde.engine.symbols;
+
+import dev.sonde.debuginfo.elf.ElfFile;
+import dev.sonde.debuginfo.elf.PltStub;
+import dev.sonde.debuginfo.elf.Symbol;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An ELF file at the place in a process where it is loaded: the executable, a shared library, or the vDSO.
+ *
+ * <p>File addresses (those of the file's symbols and sections) and addresses of the process differ by the {@link #bias}.
+ * Immutable.
+ */
+public final class LoadedModule {
+    private final ElfFile elf;
+    private final long bias;
+    private final long start;
+    private final long end;
+
+    /**
+     * @param elf the file
+     * @param bias what must be added to a file address
+     * @param start the first address of its first segment in the process
+     * @param end the address after its last segment in the process
+     */
+    public LoadedModule(ElfFile elf, long bias, long start, long end) {
+        this.elf = elf;
+        this.bias = bias;
+        this.start = start;
+        this.end = end;
+    }
+
+    /** The path of the file, or a name in brackets for the vDSO. */
+    public String name() {
+        return elf.name();
+    }
+
+    /** The file. */
+    public ElfFile elf() {
+        return elf;
+    }
+
+    /** What must be added to a file address to get the address in the process. */
+    public long bias() {
+        return bias;
+    }
+
+    /** The first address of its first segment in the process. */
+    public long start() {
+        return start;
+    }
+
+    /** The address after its last segment in the process. */
+    public long end() {
+        return end;
+    }
+
+    /** Whether {@code address} of the process lies between its first and its last segment. */
+    public boolean contains(long address) {
+        return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;
+    }
+
+    /** The address in the process of a file address. */
+    public long toProcess(long fileAddress) {
+        return fileAddress + bias;
+    }
+
+    /** The file address of an address in the process. */
+    public long toFile(long address) {
+        return address - bias;
+    }
+
+    /** The symbol that names {@code address} of the process; a stub of the PLT by the function it leads to. */
+    public Optional<SymbolPlace> symbolAt(long address) {
+        long fileAddress = toFile(address);
+        return elf.pltStubAt(fileAddress)
+                .map(stub -> place(stub, address))
+                .or(() -> elf.symbolAt(fileAddress).map(symbol -> place(symbol, address)));
+    }
+
+    /** The symbols defined here that are called exactly {@code name}, the best first; duplicates are left out. */
+    public List<SymbolPlace> symbolsNamed(String name) {
+        return Stream.of(elf.symbols(), elf.dynamicSymbols())
+                .flatMap(table -> table.named(name).stream())
+                .filter(Symbol::isDefined)
+                .map(symbol -> place(symbol, toProcess(symbol.value())))
+                .distinct()
+                .toList();
+    }
+
+    private SymbolPlace place(Symbol symbol, long address) {
+        return new SymbolPlace(
+                this, symbol.name(), toProcess(symbol.value()), symbol.size(), SymbolKind.of(symbol), address);
+    }
+
+    private SymbolPlace place(PltStub stub, long address) {
+        return new SymbolPlace(this, stub.name(), toProcess(stub.address()), stub.size(), SymbolKind.CODE, address);
+    }
+
+    @Override
+    public String toString() {
+        return name() + " at 0x" + Long.toHexString(start);
+    }
+}

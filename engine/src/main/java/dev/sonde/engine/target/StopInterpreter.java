@@ -1,0 +1,144 @@
+package dev.sonde.engine.target;
+
+import dev.sonde.engine.breakpoint.Breakpoint;
+import dev.sonde.engine.breakpoint.Catchpoint;
+import dev.sonde.engine.breakpoint.CodeBreakpoint;
+import dev.sonde.engine.breakpoint.Watchpoint;
+import dev.sonde.engine.inferior.Catching;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.Notice;
+import dev.sonde.engine.inferior.Resumption;
+import dev.sonde.engine.inferior.StopCause;
+import dev.sonde.engine.inferior.StopEvent;
+import dev.sonde.engine.inferior.ThreadAction;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Says what a backend's stop means in terms of what the user asked for, and does what needs no user. */
+final class StopInterpreter {
+    private final Target target;
+
+    StopInterpreter(Target target) {
+        this.target = target;
+    }
+
+    /** What the backend has to stop at so that every enabled catchpoint is served. */
+    Catching catching() {
+        List<Catchpoint.Event.Syscall> syscalls = new ArrayList<>();
+        boolean forks = false;
+        boolean vforks = false;
+        for (Catchpoint catchpoint : target.breakpoints().catches()) {
+            switch (catchpoint.event()) {
+                case Catchpoint.Event.Syscall syscall -> syscalls.add(syscall);
+                case Catchpoint.Event.Fork() -> forks = true;
+                case Catchpoint.Event.Vfork() -> vforks = true;
+                case Catchpoint.Event.Exec() -> {} // always reported
+            }
+        }
+        return new Catching(
+                target.signals(),
+                syscalls.isEmpty() ? null : number -> syscalls.stream().anyMatch(s -> s.catches(number)),
+                forks,
+                vforks,
+                false);
+    }
+
+    /** The stop as the user shall see it; empty when it is of no interest to the user. */
+    Optional<Stop.Stopped> interpret(StopEvent.Stopped event, Resumption resumption) {
+        List<Stop.ThreadReasons> threads = new ArrayList<>();
+        for (StopEvent.ThreadStop stop : event.stops()) {
+            Set<StopReason> reasons = new LinkedHashSet<>();
+            for (StopCause cause : stop.causes()) {
+                reasons.addAll(reasons(stop.thread(), cause, resumption));
+            }
+            if (!reasons.isEmpty()) {
+                threads.add(new Stop.ThreadReasons(stop.thread(), List.copyOf(reasons)));
+            }
+        }
+        if (threads.isEmpty()) {
+            return Optional.empty();
+        }
+        deleteTemporary(threads);
+        return Optional.of(new Stop.Stopped(threads));
+    }
+
+    private List<StopReason> reasons(InferiorThread thread, StopCause cause, Resumption resumption) {
+        return switch (cause) {
+            case StopCause.Hit(var point) -> hit(thread, target.breakpoints().takeStopped(point, thread));
+            case StopCause.SyscallEntry(long number, var _) -> syscall(thread, cause, number, resumption);
+            case StopCause.SyscallExit(long number, var _, long _) -> syscall(thread, cause, number, resumption);
+            case StopCause.Forked(int _, boolean vfork) ->
+                caught(
+                        thread,
+                        cause,
+                        event -> vfork
+                                ? event instanceof Catchpoint.Event.Vfork
+                                : event instanceof Catchpoint.Event.Fork);
+            case StopCause.Executed(String path, var _) -> {
+                target.executed(thread.inferior());
+                target.tell(new Notice.Executing(path));
+                yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
+            }
+            case StopCause.StepDone _,
+                    StopCause.Signalled _,
+                    StopCause.Interrupted _,
+                    StopCause.ThreadCreated _,
+                    StopCause.ThreadEnded _,
+                    StopCause.ThreadExiting _ -> List.of(new StopReason.Other(cause));
+        };
+    }
+
+    private List<StopReason> hit(InferiorThread thread, List<Breakpoint> breakpoints) {
+        List<StopReason> reasons = new ArrayList<>();
+        for (Breakpoint breakpoint : breakpoints) {
+            switch (breakpoint) {
+                case CodeBreakpoint code
+                when target.loaderEvents().filter(code::equals).isPresent() -> target.modulesChanged();
+                case CodeBreakpoint code -> reasons.add(new StopReason.BreakpointHit(code));
+                case Watchpoint watchpoint ->
+                    reasons.add(new StopReason.Watched(
+                            watchpoint, target.breakpoints().takeChange(watchpoint, thread)));
+                case Catchpoint _ -> {} // catches no place
+            }
+        }
+        return reasons;
+    }
+
+    private List<StopReason> syscall(InferiorThread thread, StopCause cause, long number, Resumption resumption) {
+        if (resumption.actionFor(thread.tid()) instanceof ThreadAction.ToSyscall) {
+            return List.of(new StopReason.Other(cause));
+        }
+        return caught(
+                thread, cause, event -> event instanceof Catchpoint.Event.Syscall syscall && syscall.catches(number));
+    }
+
+    private List<StopReason> caught(InferiorThread thread, StopCause cause, Predicate<Catchpoint.Event> matches) {
+        List<StopReason> reasons = new ArrayList<>();
+        for (Catchpoint catchpoint : target.breakpoints().catches()) {
+            if (matches.test(catchpoint.event()) && target.breakpoints().judge(catchpoint, thread)) {
+                reasons.add(new StopReason.Caught(catchpoint, cause));
+            }
+        }
+        return reasons;
+    }
+
+    private void deleteTemporary(List<Stop.ThreadReasons> threads) {
+        for (Stop.ThreadReasons thread : threads) {
+            for (StopReason reason : thread.reasons()) {
+                Breakpoint breakpoint = switch (reason) {
+                    case StopReason.BreakpointHit(var code) -> code;
+                    case StopReason.Watched(var watchpoint, var _) -> watchpoint;
+                    case StopReason.Caught(var catchpoint, var _) -> catchpoint;
+                    case StopReason.Other _ -> null;
+                };
+                if (breakpoint != null && breakpoint.isTemporary()) {
+                    target.breakpoints().delete(breakpoint);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sonde.engine.target;
+
+import dev.sonde.engine.breakpoint.Catchpoint;
+import dev.sonde.engine.breakpoint.CodeBreakpoint;
+import dev.sonde.engine.breakpoint.Watchpoint;
+import dev.sonde.engine.inferior.StopCause;
+
+/** Why a thread stopped, in the terms of what the user asked for. */
+public sealed interface StopReason {
+    /** A breakpoint was hit and counted. */
+    record BreakpointHit(CodeBreakpoint breakpoint) implements StopReason {}
+
+    /** A watchpoint saw an access; the instruction that made it has been executed. */
+    record Watched(Watchpoint watchpoint, Watchpoint.Change change) implements StopReason {}
+
+    /** A catchpoint caught what the program asked of the system. */
+    record Caught(Catchpoint catchpoint, StopCause cause) implements StopReason {}
+
+    /** What needs no breakpoint: a finished step, a signal, an interruption, a system call that was run to. */
+    record Other(StopCause cause) implements StopReason {}
+}

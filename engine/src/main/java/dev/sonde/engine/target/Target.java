@@ -1,0 +1,384 @@
+package dev.sonde.engine.target;
+
+import dev.sonde.engine.breakpoint.BreakpointTable;
+import dev.sonde.engine.breakpoint.CodeBreakpoint;
+import dev.sonde.engine.breakpoint.LocationResolver;
+import dev.sonde.engine.breakpoint.LocationSpec;
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.inferior.Notice;
+import dev.sonde.engine.inferior.Resumption;
+import dev.sonde.engine.inferior.SignalDelivery;
+import dev.sonde.engine.inferior.StopEvent;
+import dev.sonde.engine.ptrace.PtraceBackend;
+import dev.sonde.engine.signal.SignalPolicies;
+import dev.sonde.engine.symbols.ModuleLoader;
+import dev.sonde.engine.symbols.Modules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A debugging session: at most one process, its modules, and the breakpoints, which outlive it.
+ *
+ * <p>To be used from one thread, but for {@link #interrupt}, which may be called while another waits in {@link #resume}.
+ * Closing kills a process that was launched and lets go of one that was attached to. A whole debugger:
+ *
+ * {@snippet :
+ * import dev.sonde.engine.breakpoint.LocationSpec;
+ * import dev.sonde.engine.inferior.InferiorThread;
+ * import dev.sonde.engine.inferior.LaunchOptions;
+ * import dev.sonde.engine.target.Stop;
+ * import dev.sonde.engine.target.Target;
+ * import dev.sonde.engine.x86_64.Register;
+ *
+ * public class Example {
+ *     public static void main(String[] args) throws Exception {
+ *         try (Target target = Target.launch(LaunchOptions.of(args[0], "3"))) {
+ *             target.breakAt(new LocationSpec.Function(args[1]));
+ *             Stop stop = target.resume();
+ *             while (stop instanceof Stop.Stopped stopped) {
+ *                 InferiorThread thread = stopped.thread();
+ *                 long pc = thread.registers().readLong(Register.RIP);
+ *                 System.out.println(target.modules().symbolize(pc).orElseThrow().text());
+ *                 System.out.println(stopped.reasons());
+ *                 stop = target.resume();
+ *             }
+ *             System.out.println(stop);
+ *         }
+ *     }
+ * }
+ * }
+ */
+public final class Target implements AutoCloseable {
+    private final ModuleLoader loader = new ModuleLoader();
+    private final BreakpointTable breakpoints = new BreakpointTable();
+    private final SignalPolicies signals = SignalPolicies.defaults();
+    private final StopInterpreter interpreter = new StopInterpreter(this);
+    private @Nullable Path executable;
+    private @Nullable Inferior inferior;
+    private @Nullable InferiorThread selected;
+    private Modules modules = Modules.none();
+    private boolean modulesStale;
+    private @Nullable CodeBreakpoint loaderEvents;
+    private Consumer<Notice> listener = notice -> {};
+
+    /** A session without a process. */
+    public Target() {}
+
+    /**
+     * A session with a program that is stopped before its first instruction.
+     *
+     * @throws DebugException if the program cannot be started, with the reason
+     */
+    public static Target launch(LaunchOptions options) {
+        Target target = new Target();
+        target.start(options);
+        return target;
+    }
+
+    /**
+     * A session with a running process, whose threads are now all stopped.
+     *
+     * @throws DebugException if the process cannot be attached to, with the reason
+     */
+    public static Target attach(int pid) {
+        Target target = new Target();
+        target.attachTo(pid);
+        return target;
+    }
+
+    /**
+     * Chooses the program whose symbols are known before it runs.
+     *
+     * @throws DebugException if the file is not an executable of this machine
+     */
+    public void load(Path program) {
+        if (!Files.exists(program)) {
+            throw new DebugException(program + ": No such file or directory.");
+        }
+        Modules found = loader.ofFile(program);
+        if (found.all().isEmpty()) {
+            throw new DebugException("\"" + program + "\": not in executable format: it is no ELF program for x86-64");
+        }
+        executable = program;
+        if (!hasProcess()) {
+            modules = found;
+            breakpoints.resolve(resolver());
+        }
+    }
+
+    /** The program that {@link #load} chose, or that runs. */
+    public Optional<Path> executable() {
+        return Optional.ofNullable(executable);
+    }
+
+    /**
+     * Starts a program, stopped before its first instruction, with the breakpoints planted in it.
+     *
+     * @throws DebugException if there is a process already, or the program cannot be started
+     */
+    public void start(LaunchOptions options) {
+        requireNoProcess();
+        adopt(PtraceBackend.launch(options));
+        breakpoints.all().forEach(breakpoint -> breakpoint.resetHits());
+    }
+
+    /**
+     * Attaches to a running process and stops it.
+     *
+     * @throws DebugException if there is a process already, or it cannot be attached to
+     */
+    public void attachTo(int pid) {
+        requireNoProcess();
+        adopt(PtraceBackend.attach(pid));
+    }
+
+    /** Whether there is a process. */
+    public boolean hasProcess() {
+        return inferior != null && inferior.state() != Inferior.State.GONE;
+    }
+
+    /**
+     * The process.
+     *
+     * @throws DebugException if there is none
+     */
+    public Inferior inferior() {
+        Inferior process = inferior;
+        if (process == null || process.state() == Inferior.State.GONE) {
+            throw new DebugException("The program is not being run.");
+        }
+        return process;
+    }
+
+    /** What is loaded now; before the program runs, its file. */
+    public Modules modules() {
+        if (modulesStale && hasProcess()) {
+            modules = loader.load(inferior());
+            modulesStale = false;
+        }
+        return modules;
+    }
+
+    /** The breakpoints, watchpoints and catchpoints. */
+    public BreakpointTable breakpoints() {
+        return breakpoints;
+    }
+
+    /** Finds the addresses that a specification means at this moment. */
+    public LocationResolver resolver() {
+        return new LocationResolver(modules(), Optional.ofNullable(inferior).map(Inferior::memory));
+    }
+
+    /**
+     * Sets a breakpoint.
+     *
+     * @throws DebugException if it cannot be planted
+     */
+    public CodeBreakpoint breakAt(LocationSpec spec) {
+        CodeBreakpoint breakpoint = breakpoints.addCode(spec, false, resolver());
+        watchLoader();
+        return breakpoint;
+    }
+
+    /** What is done about each signal; changes take effect at the next resume. */
+    public SignalPolicies signals() {
+        return signals;
+    }
+
+    /** Registers the one who is told of what happens without a stop. Called on the thread that drives the process. */
+    public void onNotice(Consumer<Notice> newListener) {
+        listener = newListener;
+        if (inferior != null) {
+            inferior.onNotice(newListener);
+        }
+    }
+
+    /**
+     * The thread that the user looks at: the one that stopped last, unless another was selected.
+     *
+     * @throws DebugException if there is no process, or the thread has ended
+     */
+    public InferiorThread selectedThread() {
+        Inferior process = inferior();
+        InferiorThread thread = selected;
+        if (thread == null || process.thread(thread.tid()).isEmpty()) {
+            List<InferiorThread> threads = process.threads();
+            if (threads.isEmpty()) {
+                throw new DebugException("The program is not being run.");
+            }
+            thread = threads.getFirst();
+            selected = thread;
+        }
+        return thread;
+    }
+
+    /** Selects the thread that the user looks at. */
+    public void select(InferiorThread thread) {
+        selected = thread;
+    }
+
+    /**
+     * Lets every thread run until something stops the process.
+     *
+     * @throws InterruptedException if this thread was interrupted; the process is stopped then
+     */
+    public Stop resume() throws InterruptedException {
+        return resume(Resumption.continueAll());
+    }
+
+    /**
+     * Lets threads run until something stops the process that the user wants to know of.
+     *
+     * @throws InterruptedException if this thread was interrupted; the process is stopped then
+     * @throws DebugException if there is no process
+     */
+    public Stop resume(Resumption resumption) throws InterruptedException {
+        Inferior process = inferior();
+        while (true) {
+            process.catching(interpreter.catching());
+            modulesStale = true;
+            process.resume(resumption);
+            StopEvent event = awaitStop(process);
+            switch (event) {
+                case StopEvent.Exited(int code) -> {
+                    ended();
+                    return new Stop.Exited(code);
+                }
+                case StopEvent.Killed(int signal, boolean coreDumped) -> {
+                    ended();
+                    return new Stop.Killed(signal, coreDumped);
+                }
+                case StopEvent.Stopped stopped -> {
+                    Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption);
+                    if (stop.isPresent()) {
+                        selected = stop.get().thread();
+                        return stop.get();
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Executes instructions of one thread while the others run, until something else stops the process.
+     *
+     * @param count how many, at least 1
+     */
+    public Stop stepInstructions(InferiorThread thread, long count) throws InterruptedException {
+        return new InstructionStepper(this, thread).step(count);
+    }
+
+    /** As {@link #stepInstructions}, but a call counts as one instruction, with all that it leads to. */
+    public Stop nextInstructions(InferiorThread thread, long count) throws InterruptedException {
+        return new InstructionStepper(this, thread).next(count);
+    }
+
+    /** Stops the process while another thread waits in {@link #resume}; does nothing when it does not run. */
+    public void interrupt() {
+        Inferior process = inferior;
+        if (process != null) {
+            process.interrupt();
+        }
+    }
+
+    /**
+     * Lets the process go on as if it had never been debugged.
+     *
+     * @throws DebugException if there is none
+     */
+    public void detach(SignalDelivery signal) {
+        inferior().detach(signal);
+        ended();
+    }
+
+    /**
+     * Kills the process.
+     *
+     * @throws DebugException if there is none
+     */
+    public void kill() {
+        inferior().kill();
+        ended();
+    }
+
+    @Override
+    public void close() {
+        if (inferior != null) {
+            inferior.close();
+            ended();
+        }
+    }
+
+    /** Tells the listener. */
+    void tell(Notice notice) {
+        listener.accept(notice);
+    }
+
+    /** The breakpoint by which the dynamic loader tells that it has loaded or unloaded something, if it is planted. */
+    Optional<CodeBreakpoint> loaderEvents() {
+        return Optional.ofNullable(loaderEvents);
+    }
+
+    /** The process now runs another program, in which nothing is planted. */
+    void executed(Inferior process) {
+        modulesStale = true;
+        loaderEvents = null;
+        process.info().executable().map(Path::of).ifPresent(path -> executable = path);
+        breakpoints.attachTo(process, resolver()).forEach(text -> tell(new Notice.Warning(text)));
+        watchLoader();
+    }
+
+    /** The dynamic loader has changed what is loaded. */
+    void modulesChanged() {
+        modulesStale = true;
+        breakpoints.resolve(resolver()).forEach(text -> tell(new Notice.Warning(text)));
+    }
+
+    private StopEvent awaitStop(Inferior process) throws InterruptedException {
+        try {
+            return process.waitForStop();
+        } catch (InterruptedException e) {
+            process.interrupt();
+            throw e;
+        }
+    }
+
+    private void adopt(Inferior process) {
+        inferior = process;
+        selected = null;
+        process.onNotice(listener);
+        executed(process);
+    }
+
+    private void ended() {
+        breakpoints.forgetPlanted();
+        inferior = null;
+        selected = null;
+        loaderEvents = null;
+        modulesStale = false;
+        modules = executable == null ? Modules.none() : loader.ofFile(executable);
+        breakpoints.resolve(resolver());
+    }
+
+    /** Follows the dynamic loader as long as a breakpoint names code that may be loaded later. */
+    private void watchLoader() {
+        if (loaderEvents == null && hasProcess() && breakpoints.anyByName()) {
+            LoaderHook.find(inferior(), modules())
+                    .ifPresent(address -> loaderEvents = breakpoints.addInternal(address, Optional.empty()));
+        }
+    }
+
+    private void requireNoProcess() {
+        if (hasProcess()) {
+            throw new DebugException(
+                    "Process " + inferior().pid() + " is being debugged already; kill it or detach first");
+        }
+    }
+}
