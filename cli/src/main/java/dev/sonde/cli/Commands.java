@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandTable;
+import dev.sonde.cli.command.run.RunCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.setting.Settings;
@@ -11,6 +12,7 @@ final class Commands {
 
     /** Enters all commands into {@code table}. */
     static void addTo(CommandTable table, Settings settings) {
+        table.add(new RunCommands());
         table.add(new SessionCommands());
         table.add(new SettingCommands(settings));
     }
