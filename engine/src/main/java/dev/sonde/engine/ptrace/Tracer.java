@@ -97,7 +97,7 @@ final class Tracer {
             try {
                 return task.get(RESEND_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (ended && task.cancel(false)) {
+                if (!thread.isAlive() && task.cancel(false)) {
                     throw gone();
                 }
             } catch (CancellationException e) {
