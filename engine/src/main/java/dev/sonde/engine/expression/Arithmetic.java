@@ -19,10 +19,15 @@ final class Arithmetic {
     private static final String NOT_A_NUMBER = "Argument to arithmetic operation not a number or boolean.";
 
     private final Consumer<String> warnings;
+    private final boolean typesOnly;
 
-    /** @param warnings told of what is odd but not wrong */
-    Arithmetic(Consumer<String> warnings) {
+    /**
+     * @param warnings told of what is odd but not wrong
+     * @param typesOnly whether only the types of the results count, so that a division by zero is none
+     */
+    Arithmetic(Consumer<String> warnings, boolean typesOnly) {
         this.warnings = warnings;
+        this.typesOnly = typesOnly;
     }
 
     /** The type to which C promotes an integer before it computes. */
@@ -144,19 +149,16 @@ final class Arithmetic {
         IntegerType type = common(left.type(), right.type());
         long a = Values.extend(type, left.bits());
         long b = Values.extend(type, right.bits());
+        if (b == 0 && isDivision(operator)) {
+            return dividedByZero(type, span);
+        }
         boolean signed = type.signed();
         return switch (operator) {
             case ADD -> Scalar.of(type, a + b);
             case SUBTRACT -> Scalar.of(type, a - b);
             case MULTIPLY -> Scalar.of(type, a * b);
-            case DIVIDE -> {
-                checkDivisor(b != 0, span);
-                yield Scalar.of(type, signed ? a / b : Long.divideUnsigned(a, b));
-            }
-            case REMAINDER -> {
-                checkDivisor(b != 0, span);
-                yield Scalar.of(type, signed ? a % b : Long.remainderUnsigned(a, b));
-            }
+            case DIVIDE -> Scalar.of(type, signed ? a / b : Long.divideUnsigned(a, b));
+            case REMAINDER -> Scalar.of(type, signed ? a % b : Long.remainderUnsigned(a, b));
             case AND -> Scalar.of(type, a & b);
             case OR -> Scalar.of(type, a | b);
             case XOR -> Scalar.of(type, a ^ b);
@@ -166,10 +168,15 @@ final class Arithmetic {
         };
     }
 
-    private static void checkDivisor(boolean valid, Span span) {
-        if (!valid) {
-            throw new EvaluationException("Division by zero", span);
+    private static boolean isDivision(BinaryOperator operator) {
+        return operator == BinaryOperator.DIVIDE || operator == BinaryOperator.REMAINDER;
+    }
+
+    private Value dividedByZero(IntegerType type, Span span) {
+        if (typesOnly) {
+            return Values.integer(type, BigInteger.ZERO);
         }
+        throw new EvaluationException("Division by zero", span);
     }
 
     private static boolean holds(BinaryOperator operator, int order) {
@@ -191,18 +198,15 @@ final class Arithmetic {
         IntegerType type = common(left.type(), right.type());
         BigInteger a = Conversion.bigInteger(Conversion.convert(left, type, span));
         BigInteger b = Conversion.bigInteger(Conversion.convert(right, type, span));
+        if (b.signum() == 0 && isDivision(operator)) {
+            return dividedByZero(type, span);
+        }
         return switch (operator) {
             case ADD -> Values.integer(type, a.add(b));
             case SUBTRACT -> Values.integer(type, a.subtract(b));
             case MULTIPLY -> Values.integer(type, a.multiply(b));
-            case DIVIDE -> {
-                checkDivisor(b.signum() != 0, span);
-                yield Values.integer(type, a.divide(b));
-            }
-            case REMAINDER -> {
-                checkDivisor(b.signum() != 0, span);
-                yield Values.integer(type, a.remainder(b));
-            }
+            case DIVIDE -> Values.integer(type, a.divide(b));
+            case REMAINDER -> Values.integer(type, a.remainder(b));
             case AND -> Values.integer(type, a.and(b));
             case OR -> Values.integer(type, a.or(b));
             case XOR -> Values.integer(type, a.xor(b));

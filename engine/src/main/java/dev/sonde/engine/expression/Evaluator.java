@@ -25,9 +25,18 @@ final class Evaluator {
     private final Arithmetic arithmetic;
 
     Evaluator(ExpressionContext context) {
+        this(context, false);
+    }
+
+    private Evaluator(ExpressionContext context, boolean typesOnly) {
         this.context = context;
-        this.storage = new Storage(context);
-        this.arithmetic = new Arithmetic(context::warn);
+        this.storage = new Storage(context, typesOnly);
+        this.arithmetic = new Arithmetic(context::warn, typesOnly);
+    }
+
+    /** One whose values have the right types and no meaning: nothing is read from memory, and nothing is changed. */
+    static Evaluator ofTypes(ExpressionContext context) {
+        return new Evaluator(context, true);
     }
 
     boolean isTrue(Node node) {
@@ -105,8 +114,7 @@ final class Evaluator {
                 if (value instanceof Untyped untyped) {
                     throw Conversion.unknownType(untyped, span);
                 }
-                context.variables().assign(name, value);
-                yield context.variables().value(name);
+                yield storage.assign(name, value);
             }
             case Place.InMemory _, Place.InRegister _, Place.InVariable _ -> {
                 Value converted = Conversion.convert(value, target.type(), span);
@@ -235,7 +243,7 @@ final class Evaluator {
     }
 
     private Value sizeOf(Node.SizeOf node) {
-        Value value = evaluate(node.operand());
+        Value value = ofTypes(context).evaluate(node.operand());
         if (value instanceof Untyped untyped) {
             throw Conversion.unknownType(untyped, node.operand().span());
         }

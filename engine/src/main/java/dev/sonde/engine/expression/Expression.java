@@ -79,12 +79,12 @@ public final class Expression {
     }
 
     /**
-     * The type that the value has.
+     * The type that the value has. No memory is read and no assignment takes place.
      *
      * @throws EvaluationException if the value cannot be had
      */
     public Type type(ExpressionContext context) {
-        return new Evaluator(context).evaluate(root).type();
+        return Evaluator.ofTypes(context).evaluate(root).type();
     }
 
     /**

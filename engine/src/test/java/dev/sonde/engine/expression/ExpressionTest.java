@@ -185,6 +185,18 @@ class ExpressionTest {
     }
 
     @Test
+    void whatOnlyNeedsATypeChangesAndReadsNothing() {
+        stop();
+        evaluate("$a = 5");
+        assertThat(print("sizeof($a++) + sizeof(*(int *) 8) + sizeof({char} 8 = 1)"))
+                .isEqualTo("9");
+        assertThat(Expression.parse("$a = 2.5").type(context).name()).isEqualTo("double");
+        assertThat(Expression.parse("$rax = 2.5, ++*(short *) 8").type(context).name())
+                .isEqualTo("short");
+        assertThat(print("$a + $rax")).isEqualTo("5");
+    }
+
+    @Test
     void historyCountsFromEitherEnd() {
         assertThat(print("$")).isEqualTo("void");
         context.history.add(evaluate("10"));
