@@ -7,5 +7,6 @@ module dev.sonde.debuginfo {
 
     exports dev.sonde.debuginfo.bytes;
     exports dev.sonde.debuginfo.debuginfod;
+    exports dev.sonde.debuginfo.demangle;
     exports dev.sonde.debuginfo.elf;
 }

@@ -3,11 +3,14 @@
  *   baseline hits  ADDRESS N PROGRAM ARGS...   hits of a breakpoint whose condition is false
  *   baseline steps N PROGRAM ARGS...           single steps
  *   baseline read  ADDRESS MIB PROGRAM ARGS... reading memory in pieces of 1 MiB, once ADDRESS is hit
+ *   baseline time  COMMAND ARGS...             a whole process, its output thrown away
  *
- * ADDRESS is hexadecimal. Tracer and tracee share one processor. Prints the figure per second alone on a line.
+ * ADDRESS is hexadecimal. Tracer and tracee share one processor. Prints the figure per second alone on a line; for time
+ * the seconds and the largest resident set in KiB.
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
@@ -15,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
@@ -127,7 +131,32 @@ static void read_memory(uintptr_t address, long mib, char **argv) {
     kill(pid, SIGKILL);
 }
 
+static void time_process(char **argv) {
+    double start = now();
+    pid_t pid = fork();
+    check(pid, "fork");
+    if (pid == 0) {
+        int null = open("/dev/null", O_RDWR);
+        dup2(null, 0);
+        dup2(null, 1);
+        dup2(null, 2);
+        execvp(argv[0], argv);
+        _exit(127);
+    }
+    int status;
+    struct rusage usage;
+    check(wait4(pid, &status, 0, &usage), "wait4");
+    printf("%.6f %ld\n", now() - start, usage.ru_maxrss);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) == 127) {
+        exit(1);
+    }
+}
+
 int main(int argc, char **argv) {
+    if (argc > 2 && strcmp(argv[1], "time") == 0) {
+        time_process(argv + 2);
+        return 0;
+    }
     stay_on_one_cpu();
     if (argc > 4 && strcmp(argv[1], "hits") == 0) {
         hits(strtoul(argv[2], NULL, 16), atol(argv[3]), argv + 4);
