@@ -21,5 +21,7 @@ final class Commands {
         table.add(new SignalCommands());
         table.add(new SessionCommands());
         table.add(new SettingCommands(settings));
+        table.alias("i", "info");
+        table.alias("inf", "info");
     }
 }

@@ -68,7 +68,7 @@ final class Break extends Command {
                 ? session.target().hardwareBreakAt(spec)
                 : session.target().breakAt(spec);
         breakpoint.setTemporary(temporary);
-        clauses.applyTo(breakpoint);
+        clauses.applyTo(session, breakpoint);
         session.console().println(text(breakpoint));
     }
 

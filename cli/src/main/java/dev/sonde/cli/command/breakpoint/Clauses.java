@@ -4,7 +4,10 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.thread.ThreadList;
 import dev.sonde.cli.expression.ExpressionCondition;
+import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.breakpoint.Breakpoint;
+import dev.sonde.engine.value.Types;
+import dev.sonde.engine.value.Value;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -41,8 +44,9 @@ record Clauses(String place, OptionalInt thread, Optional<ExpressionCondition> c
         return new Clauses(rest.substring(0, threadAt).strip(), thread, condition);
     }
 
-    /** Gives {@code breakpoint} what the clauses say. */
-    void applyTo(Breakpoint breakpoint) {
+    /** Gives a new breakpoint what the clauses say, and its number to {@code $bpnum}. */
+    void applyTo(Session session, Breakpoint breakpoint) {
+        Expressions.of(session).variables().assign("bpnum", Value.Scalar.of(Types.INT, breakpoint.number()));
         breakpoint.setThread(thread);
         condition.ifPresent(c -> {
             c.belongsTo(breakpoint);

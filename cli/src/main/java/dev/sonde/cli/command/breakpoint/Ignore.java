@@ -37,7 +37,9 @@ final class Ignore extends Command {
         }
         long count = Math.max(0, Expressions.of(session).number(words.rest()));
         breakpoint.setIgnoreCount(count);
-        session.console().println(text(breakpoint.number(), count));
+        if (session.console().isInteractive()) {
+            session.console().println(text(breakpoint.number(), count));
+        }
     }
 
     private static String text(int number, long count) {

@@ -63,7 +63,7 @@ final class Watch extends Command {
         }
         Value value = Expressions.of(session).evaluate(expression);
         Watchpoint watchpoint = add(session, value, expression, location ? LOCATION + " " + expression : expression);
-        clauses.applyTo(watchpoint);
+        clauses.applyTo(session, watchpoint);
         session.console().println(kind(mode) + " " + watchpoint.number() + ": " + watchpoint.expression());
     }
 

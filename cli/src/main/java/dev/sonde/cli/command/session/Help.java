@@ -6,6 +6,7 @@ import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.CommandTable.Listed;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.SubcommandList;
 import dev.sonde.cli.command.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class Help extends Command {
         session.console().println(topic.summary() + "\n");
         for (Listed listed : session.commands().below("")) {
             if (listed.command().topic() == topic) {
-                session.console().println(line(listed));
+                session.console().println(listed.line());
             }
         }
     }
@@ -96,16 +97,12 @@ final class Help extends Command {
             }
         });
         if (!below.isEmpty()) {
-            session.console().println((table.named(path).isPresent() ? "\n" : "") + "List of " + path + " subcommands:\n");
-            for (Listed listed : below) {
-                session.console().println(line(listed));
+            if (table.named(path).isPresent()) {
+                session.console().println("");
             }
+            new SubcommandList(path).run(session, "");
         } else if (table.named(path).isEmpty()) {
             throw new CommandException("Undefined command: \"" + text + "\".  Try \"help\".");
         }
-    }
-
-    private static String line(Listed listed) {
-        return String.join(", ", listed.names()) + " -- " + listed.command().summary();
     }
 }
