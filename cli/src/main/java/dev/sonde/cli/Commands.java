@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.breakpoint.BreakpointCommands;
 import dev.sonde.cli.command.run.RunCommands;
+import dev.sonde.cli.command.sdb.SdbCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.command.signal.SignalCommands;
@@ -19,6 +20,7 @@ final class Commands {
         table.add(new BreakpointCommands());
         table.add(new ThreadCommands());
         table.add(new SignalCommands());
+        table.add(new SdbCommands());
         table.add(new SessionCommands());
         table.add(new SettingCommands(settings));
         table.alias("i", "info");

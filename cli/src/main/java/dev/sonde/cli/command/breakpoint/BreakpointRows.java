@@ -32,13 +32,13 @@ final class BreakpointRows {
         this.session = session;
         this.breakpoints = breakpoints;
         int widest = LEAST_TYPE_WIDTH;
-        boolean anyCode = false;
+        boolean anyPlace = false;
         for (Breakpoint breakpoint : breakpoints) {
             widest = Math.max(widest, type(breakpoint).length());
-            anyCode |= breakpoint instanceof CodeBreakpoint code && !code.isPending();
+            anyPlace |= !(breakpoint instanceof Catchpoint);
         }
         typeWidth = widest;
-        addressWidth = anyCode ? ADDRESS_WIDTH : SHORT_ADDRESS_WIDTH;
+        addressWidth = anyPlace ? ADDRESS_WIDTH : SHORT_ADDRESS_WIDTH;
     }
 
     List<String> lines() {

@@ -9,6 +9,9 @@ import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.execution.WatchedValues;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.breakpoint.Watchpoint;
+import dev.sonde.engine.error.MemoryFaultException;
+import dev.sonde.engine.expression.EvaluationException;
+import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.value.Place;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
@@ -61,8 +64,8 @@ final class Watch extends Command {
         if (expression.isEmpty()) {
             throw new CommandException("Argument required (expression to compute).");
         }
-        Value value = Expressions.of(session).evaluate(expression);
-        Watchpoint watchpoint = add(session, value, expression, location ? LOCATION + " " + expression : expression);
+        String shown = location ? LOCATION + " " + expression : expression;
+        Watchpoint watchpoint = add(session, expression, shown);
         clauses.applyTo(session, watchpoint);
         session.console().println(kind(mode) + " " + watchpoint.number() + ": " + watchpoint.expression());
     }
@@ -72,19 +75,36 @@ final class Watch extends Command {
         return Completions.expressions(session, arguments);
     }
 
-    private Watchpoint add(Session session, Value value, String expression, String shown) {
-        Type type = value.type();
+    private Watchpoint add(Session session, String expression, String shown) {
+        Type type;
+        long address;
+        try {
+            Value value = Expressions.of(session).evaluate(expression);
+            type = value.type();
+            address = addressOf(value, expression);
+        } catch (EvaluationException e) {
+            if (!(e.getCause() instanceof MemoryFaultException)) {
+                throw e;
+            }
+            // What cannot be read now, such as memory that is not mapped yet, can be watched all the same.
+            type = Expression.parse(expression).type(Expressions.of(session).context());
+            address = Expressions.of(session).address("&(" + expression + ")");
+        }
+        Watchpoint added = session.target().breakpoints().addWatchpoint(shown, address, type.size(), mode);
+        new WatchedValues(session).remember(added, type);
+        return added;
+    }
+
+    private static long addressOf(Value value, String expression) {
+        if (value instanceof Value.Untyped untyped) {
+            throw new CommandException("'" + untyped.name() + "' has unknown type; cast it to its declared type");
+        }
         return switch (value.place()) {
             case Place.InMemory(long address) -> {
-                if (value instanceof Value.Untyped untyped) {
-                    throw new CommandException("'" + untyped.name() + "' has unknown type; cast it to its declared type");
-                }
-                if (type.size() == 0 || value instanceof Value.Code) {
+                if (value.type().size() == 0 || value instanceof Value.Code) {
                     throw new CommandException("Cannot watch `" + expression + "': it is no variable.");
                 }
-                Watchpoint added = session.target().breakpoints().addWatchpoint(shown, address, type.size(), mode);
-                new WatchedValues(session).remember(added, type);
-                yield added;
+                yield address;
             }
             case Place.InRegister _ ->
                 throw new CommandException("Cannot watch a register: the processor watches only memory.");
