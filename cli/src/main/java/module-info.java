@@ -1,6 +1,7 @@
 /** The command-line debugger. */
 module dev.sonde.cli {
     requires static transitive org.jspecify;
+    requires dev.sonde.debuginfo;
     requires dev.sonde.engine;
     requires jdk.unsupported;
     requires org.jline.reader;

@@ -76,12 +76,12 @@ final class Repl implements Dialogue {
 
     @Override
     public int columns() {
-        return terminal.getWidth();
+        return terminal.getSize().getColumns();
     }
 
     @Override
     public int rows() {
-        return terminal.getHeight();
+        return terminal.getSize().getRows();
     }
 
     private int converse() {

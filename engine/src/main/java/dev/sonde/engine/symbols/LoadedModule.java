@@ -92,7 +92,7 @@ public final class LoadedModule {
 
     private SymbolPlace place(Symbol symbol, long address) {
         return new SymbolPlace(
-                this, symbol.name(), toProcess(symbol.value()), symbol.size(), SymbolKind.of(symbol), address);
+                this, symbol.name(), toProcess(symbol.value()), symbol.size(), SymbolKind.of(symbol, elf), address);
     }
 
     private SymbolPlace place(PltStub stub, long address) {
