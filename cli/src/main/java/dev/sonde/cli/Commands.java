@@ -1,6 +1,10 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandTable;
+import dev.sonde.cli.command.data.DataCommands;
+import dev.sonde.cli.command.memory.MemoryCommands;
+import dev.sonde.cli.command.process.ProcessCommands;
+import dev.sonde.cli.command.register.RegisterCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.setting.Settings;
@@ -13,5 +17,9 @@ final class Commands {
     static void addTo(CommandTable table, Settings settings) {
         table.add(new SessionCommands());
         table.add(new SettingCommands(settings));
+        table.add(new DataCommands());
+        table.add(new MemoryCommands());
+        table.add(new RegisterCommands());
+        table.add(new ProcessCommands());
     }
 }
