@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandTable;
+import dev.sonde.cli.command.run.RunCommands;
 import dev.sonde.cli.command.data.DataCommands;
 import dev.sonde.cli.command.memory.MemoryCommands;
 import dev.sonde.cli.command.process.ProcessCommands;
@@ -15,6 +16,7 @@ final class Commands {
 
     /** Enters all commands into {@code table}. */
     static void addTo(CommandTable table, Settings settings) {
+        table.add(new RunCommands());
         table.add(new SessionCommands());
         table.add(new SettingCommands(settings));
         table.add(new DataCommands());

@@ -272,12 +272,27 @@ public final class Target implements AutoCloseable {
      * @param count how many, at least 1
      */
     public Stop stepInstructions(InferiorThread thread, long count) throws InterruptedException {
-        return new InstructionStepper(this, thread).step(count);
+        return new InstructionStepper(this, thread, true, SignalDelivery.pending()).step(count);
     }
 
     /** As {@link #stepInstructions}, but a call counts as one instruction, with all that it leads to. */
     public Stop nextInstructions(InferiorThread thread, long count) throws InterruptedException {
-        return new InstructionStepper(this, thread).next(count);
+        return new InstructionStepper(this, thread, true, SignalDelivery.pending()).next(count);
+    }
+
+    /**
+     * Executes instructions of one thread.
+     *
+     * @param count how many, at least 1
+     * @param overCalls whether a call counts as one instruction, with all that it leads to
+     * @param signal the signal with which the thread goes on
+     * @param othersRun whether the other threads run meanwhile
+     */
+    public Stop stepInstructions(
+            InferiorThread thread, long count, boolean overCalls, SignalDelivery signal, boolean othersRun)
+            throws InterruptedException {
+        InstructionStepper stepper = new InstructionStepper(this, thread, othersRun, signal);
+        return overCalls ? stepper.next(count) : stepper.step(count);
     }
 
     /** Stops the process while another thread waits in {@link #resume}; does nothing when it does not run. */
