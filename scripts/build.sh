@@ -17,7 +17,7 @@ need() { # COMMAND PACKAGE WHY
 need mvn maven "it drives the build"
 need npm npm "the disassembler's WebAssembly comes from an npm package"
 
-mvn -B -q -DskipTests -Dspotless.check.skip=true package 2>&1 | { grep -v '^WARNING:\|^\[0m' || true; }
+mvn -B -q -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 lib=cli/target/lib
 class_path=$(printf '%s:' "$lib"/*.jar)

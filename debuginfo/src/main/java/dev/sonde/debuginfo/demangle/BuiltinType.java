@@ -76,9 +76,9 @@ record BuiltinType(String text, LiteralStyle literal) {
     /** The type that a {@code D} and one more letter stand for. */
     static @Nullable BuiltinType ofExtended(char code) {
         return switch (code) {
-            case 'd' -> floating("decimal64");
-            case 'e' -> floating("decimal128");
-            case 'f' -> floating("decimal32");
+            case 'd' -> cast("decimal64");
+            case 'e' -> cast("decimal128");
+            case 'f' -> cast("decimal32");
             case 'h' -> floating("half");
             case 'i' -> cast("char32_t");
             case 'n' -> NULLPTR;
@@ -90,7 +90,7 @@ record BuiltinType(String text, LiteralStyle literal) {
 
     /** {@code _Float16} and its like. */
     static BuiltinType floatOfWidth(long bits, String suffix) {
-        return floating("_Float" + bits + suffix);
+        return cast("_Float" + bits + suffix);
     }
 
     private static BuiltinType cast(String text) {

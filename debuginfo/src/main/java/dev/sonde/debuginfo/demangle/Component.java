@@ -23,6 +23,9 @@ sealed interface Component {
     /** A builtin type. */
     record Builtin(BuiltinType type) implements Component {}
 
+    /** A builtin type of the vendor. */
+    record VendorType(Component name) implements Component {}
+
     /** A number. */
     record Numeral(long value) implements Component {}
 

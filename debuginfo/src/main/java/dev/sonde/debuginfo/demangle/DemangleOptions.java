@@ -3,15 +3,16 @@ package dev.sonde.debuginfo.demangle;
 /**
  * What a demangled name shows.
  *
- * @param parameters whether to show a function's parameters and what follows them, such as a clone's suffix
- * @param verbose whether to write abbreviated types of the standard library in full ({@code std::basic_string<char,
- *     ...>} instead of {@code std::string}), and Rust's hashes, disambiguators and types of constants
+ * @param parameters whether to show a C++ function's parameters and what follows them, such as a clone's suffix
+ * @param fullTypes whether to write types for which C++ has an abbreviation in full, {@code
+ *     std::basic_string<char, ...>} instead of {@code std::string}
+ * @param rustHashes whether to show what only serves to tell Rust's crates and constants apart: hashes and types
  */
-public record DemangleOptions(boolean parameters, boolean verbose) {
-    /** As gdb shows a function. */
-    public static final DemangleOptions STANDARD = new DemangleOptions(true, false);
+public record DemangleOptions(boolean parameters, boolean fullTypes, boolean rustHashes) {
+    /** As gdb shows a C++ function, and a Rust function without the hashes. */
+    public static final DemangleOptions STANDARD = new DemangleOptions(true, true, false);
     /** As {@code c++filt} shows it. */
-    public static final DemangleOptions VERBOSE = new DemangleOptions(true, true);
+    public static final DemangleOptions VERBOSE = new DemangleOptions(true, true, true);
     /** The qualified name alone, without parameters and return type. */
-    public static final DemangleOptions NAME_ONLY = new DemangleOptions(false, false);
+    public static final DemangleOptions NAME_ONLY = new DemangleOptions(false, true, false);
 }

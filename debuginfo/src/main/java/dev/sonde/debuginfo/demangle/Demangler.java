@@ -9,7 +9,7 @@ public final class Demangler {
 
     private Demangler() {}
 
-    /** The name as gdb would show it, empty if it is not mangled or malformed. */
+    /** The name by {@link DemangleOptions#STANDARD}, empty if it is not mangled or malformed. */
     public static Optional<String> demangle(String mangled) {
         return demangle(mangled, DemangleOptions.STANDARD);
     }
@@ -20,7 +20,6 @@ public final class Demangler {
             return Optional.empty();
         }
         try {
-            // Rust's legacy names are valid C++ names too, so Rust comes first.
             return Optional.of(demangleAny(mangled, options));
         } catch (DemangleFailure e) {
             return Optional.empty();
@@ -34,6 +33,7 @@ public final class Demangler {
         if (mangled.startsWith("_R")) {
             return RustV0.demangle(mangled, options);
         }
+        // Legacy names are valid C++ names too, so Rust comes first.
         if (RustLegacy.isMangled(mangled)) {
             return RustLegacy.demangle(mangled, options);
         }

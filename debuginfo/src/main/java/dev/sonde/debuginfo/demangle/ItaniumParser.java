@@ -48,8 +48,9 @@ final class ItaniumParser {
         return expressions;
     }
 
-    boolean isVerbose() {
-        return options.verbose();
+    /** Whether abbreviated types are to be written in full. */
+    boolean writesFullTypes() {
+        return options.fullTypes();
     }
 
     /** {@code _Z encoding}. */

@@ -82,17 +82,8 @@ final class NameParser {
         Component result = null;
         while (true) {
             char c = input().peek();
-            if (c == 'E') {
-                if (result == null) {
-                    throw new DemangleFailure();
-                }
-                return result;
-            }
             if (c == 'M') {
                 // Closes the scope of a lambda in an initializer, which is a substitution already.
-                if (result == null) {
-                    throw new DemangleFailure();
-                }
                 input().skip(1);
                 continue;
             }
@@ -107,7 +98,10 @@ final class NameParser {
             } else {
                 result = prefixPart(c, result);
             }
-            if (substitutable && input().peek() != 'E') {
+            if (input().peek() == 'E') {
+                return result;
+            }
+            if (substitutable) {
                 parser.substitutable(result);
             }
         }
@@ -188,10 +182,13 @@ final class NameParser {
         boolean marked = input().accept("on");
         // After "on", "cv" names a conversion operator even in an expression.
         Component result = parser.inExpression(!marked && parser.isInExpression(), parser.expressions()::operatorName);
-        if (result instanceof Component.OperatorName(Operator operator) && operator.is("li")) {
-            return new Component.LiteralOperator(sourceName());
+        if (!(result instanceof Component.OperatorName(Operator operator))) {
+            return result;
         }
-        return result;
+        if (!operator.isOverloadable()) {
+            throw new DemangleFailure();
+        }
+        return operator.is("li") ? new Component.LiteralOperator(sourceName()) : result;
     }
 
     /** {@code DC names E}. */
@@ -308,7 +305,7 @@ final class NameParser {
         if (abbreviation == null) {
             throw new DemangleFailure();
         }
-        boolean full = parser.isVerbose() || (inPrefix && (input().peek() == 'C' || input().peek() == 'D'));
+        boolean full = parser.writesFullTypes() || (inPrefix && (input().peek() == 'C' || input().peek() == 'D'));
         if (abbreviation.lastName() != null) {
             parser.setLastName(new Component.StandardName(abbreviation.lastName()));
         }
@@ -316,8 +313,8 @@ final class NameParser {
         return input().peek() == 'B' ? parser.substitutable(abiTags(result)) : result;
     }
 
-    /** A number in base 36, one less than the place in the list; none for the first. */
-    private long sequenceId() {
+    /** A number in base 36, one less than the place in the list, and {@code _}; none for the first. */
+    long sequenceId() {
         if (input().accept('_')) {
             return 0;
         }

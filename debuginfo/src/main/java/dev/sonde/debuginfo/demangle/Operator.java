@@ -27,6 +27,11 @@ record Operator(String code, String text, int operands) {
         return is("cc") || is("dc") || is("rc") || is("sc");
     }
 
+    /** Whether a function may have it as its name. */
+    boolean isOverloadable() {
+        return !is("nx") && !is("te") && !is("ti");
+    }
+
     boolean isFold() {
         return code.charAt(0) == 'f';
     }

@@ -101,6 +101,7 @@ final class Printer {
             case Component.Name name -> out.append(name.text());
             case Component.StandardName name -> out.append(name.text());
             case Component.Builtin builtin -> out.append(builtin.type().text());
+            case Component.VendorType type -> print(type.name());
             case Component.Numeral number -> out.append(Long.toString(number.value()));
             case Component.Qualified qualified -> {
                 print(qualified.scope());

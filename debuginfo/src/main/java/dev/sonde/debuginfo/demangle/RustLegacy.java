@@ -36,7 +36,7 @@ final class RustLegacy {
     static String demangle(String mangled, DemangleOptions options) {
         Output out = new Output();
         int end = end(mangled);
-        int shown = options.verbose() ? end : end - HASH_PART;
+        int shown = options.rustHashes() ? end : end - HASH_PART;
         for (int at = PREFIX.length(); at < shown; ) {
             if (at > PREFIX.length()) {
                 out.append("::");

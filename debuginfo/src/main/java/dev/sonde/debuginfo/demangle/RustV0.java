@@ -12,7 +12,7 @@ final class RustV0 {
                 || !symbol.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_'))) {
             throw new DemangleFailure();
         }
-        RustState state = new RustState(symbol, options.verbose());
+        RustState state = new RustState(symbol, options.rustHashes());
         RustPaths paths = new RustPaths(state);
         paths.path(true);
         if (!state.input().atEnd()) {

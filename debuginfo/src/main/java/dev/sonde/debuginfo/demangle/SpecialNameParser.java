@@ -18,8 +18,9 @@ final class SpecialNameParser {
             case 'V' -> special("guard variable for ", parser.names().name());
             case 'R' -> {
                 Component name = parser.names().name();
-                yield new Component.SpecialPair(
-                        "reference temporary #", new Component.Numeral(input.number()), " for ", name);
+                // Of a local name the discriminator has taken the underscore.
+                long number = input.atEnd() ? 0 : parser.names().sequenceId();
+                yield new Component.SpecialPair("reference temporary #", new Component.Numeral(number), " for ", name);
             }
             case 'A' -> special("hidden alias for ", parser.encoding(false));
             case 'I' -> special("initializer for module ", parser.names().requiredModule());

@@ -48,7 +48,8 @@ final class TypeParser {
             case 'U' -> parser.substitutable(vendorQualifiedType());
             case 'u' -> {
                 input().skip(1);
-                yield parser.substitutable(parser.names().sourceName());
+                yield parser.substitutable(
+                        new Component.VendorType(parser.names().sourceName()));
             }
             default -> parser.substitutable(parser.names().name());
         };

@@ -131,10 +131,13 @@ public final class Spawn {
         if (descriptor == -EINVAL) { // before Linux 6.3 every memfd was executable and the flag unknown
             descriptor = SystemCall.call(SystemCall.MEMFD_CREATE, name, MFD_CLOEXEC);
         }
-        SystemCall.check("memfd_create", descriptor);
-        long written = FileDescriptors.writeFully((int) descriptor, arena.allocateFrom(ValueLayout.JAVA_BYTE, image));
+        int file = FileDescriptors.outOfTheWay((int) SystemCall.check("memfd_create", descriptor));
+        long written = FileDescriptors.writeFully(file, arena.allocateFrom(ValueLayout.JAVA_BYTE, image));
+        if (written < 0) {
+            FileDescriptors.close(file);
+        }
         SystemCall.check("write to the memfd", written);
-        return (int) descriptor;
+        return file;
     }
 
     private static int spawn(Arena arena, int image, Plan plan, int permission) {

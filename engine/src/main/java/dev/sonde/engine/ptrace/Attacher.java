@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Attaches to every thread of a process, those that it makes meanwhile included. */
@@ -37,14 +38,22 @@ final class Attacher {
 
     private static Inferior attachOnTracer(Tracer tracer, int pid) {
         refuseWhatCannotWork(pid);
-        long first = Ptrace.seize(pid, TraceOptions.ALL);
-        if (first < 0) {
-            throw refused(pid, (int) -first);
+        int first = firstLiving(pid);
+        long seized = Ptrace.seize(first, TraceOptions.ALL);
+        if (seized < 0) {
+            throw refused(pid, (int) -seized);
         }
         PtraceInferior inferior = new PtraceInferior(
-                pid, false, tracer, HostRegisters.TABLE, new Wait(), TerminalHandover.none(), ProgramStreams.none());
-        inferior.adopt(pid, Tracee.Phase.RUNNING);
-        Set<Integer> seen = new HashSet<>(Set.of(pid));
+                pid,
+                false,
+                tracer,
+                HostRegisters.TABLE,
+                new Wait(),
+                TerminalHandover.none(),
+                ProgramStreams.none(),
+                true);
+        inferior.adopt(first, Tracee.Phase.RUNNING);
+        Set<Integer> seen = new HashSet<>(List.of(pid, first));
         boolean found;
         do {
             found = false;
@@ -64,6 +73,20 @@ final class Attacher {
             throw new DebugException("Process " + pid + " ended while it was being attached to");
         }
         return inferior;
+    }
+
+    /** The leader, or another thread when it has exited and only the others go on. */
+    private static int firstLiving(int pid) {
+        for (int tid : ProcFs.tasks(pid)) {
+            if (!isZombie(tid)) {
+                return tid;
+            }
+        }
+        return pid;
+    }
+
+    private static boolean isZombie(int tid) {
+        return ProcFs.statusField(tid, "State").orElse("Z").startsWith("Z");
     }
 
     private static void refuseWhatCannotWork(int pid) {

@@ -22,7 +22,7 @@ final class Launcher {
 
     private Launcher() {}
 
-    static Inferior launch(LaunchOptions options) {
+    static Inferior launch(LaunchOptions options, boolean mayEmulate) {
         String path = find(options);
         options.directory().ifPresent(directory -> {
             if (!Files.isDirectory(directory)) {
@@ -31,14 +31,14 @@ final class Launcher {
         });
         Tracer tracer = new Tracer("sonde-tracer");
         try {
-            return tracer.call(() -> launchOnTracer(tracer, path, options));
+            return tracer.call(() -> launchOnTracer(tracer, path, options, mayEmulate));
         } catch (RuntimeException e) {
             tracer.run(tracer::end);
             throw e;
         }
     }
 
-    private static Inferior launchOnTracer(Tracer tracer, String path, LaunchOptions options) {
+    private static Inferior launchOnTracer(Tracer tracer, String path, LaunchOptions options, boolean mayEmulate) {
         List<String> arguments = new ArrayList<>(options.arguments());
         arguments.addFirst(options.program());
         try (StdioSetup stdio = StdioSetup.open(options.stdio())) {
@@ -63,10 +63,17 @@ final class Launcher {
             awaitExec(wait, waiting, path);
             TerminalHandover terminal =
                     options.stdio().inheritsAny() ? TerminalHandover.to(pid) : TerminalHandover.none();
-            PtraceInferior inferior =
-                    new PtraceInferior(pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams());
-            inferior.adopt(pid, Tracee.Phase.STOPPED);
-            return inferior;
+            try {
+                PtraceInferior inferior = new PtraceInferior(
+                        pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams(), mayEmulate);
+                inferior.adopt(pid, Tracee.Phase.STOPPED);
+                stdio.keepStreams();
+                return inferior;
+            } catch (RuntimeException e) {
+                terminal.close();
+                awaitEnd(wait, pid);
+                throw e;
+            }
         }
     }
 

@@ -14,7 +14,12 @@ public final class PtraceBackend {
      * @throws DebugException if the program is not found or the system refuses to run it, with the path and its reason
      */
     public static Inferior launch(LaunchOptions options) {
-        return Launcher.launch(options);
+        return Launcher.launch(options, true);
+    }
+
+    /** As {@link #launch}, but every instruction under a breakpoint is executed by the processor. */
+    static Inferior launchWithoutEmulation(LaunchOptions options) {
+        return Launcher.launch(options, false);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Terminal;
 import dev.sonde.engine.linux.WakeSignal;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +34,7 @@ final class Tracer {
 
     Tracer(String name) {
         WakeSignal.install();
+        Signals.keepChildren();
         thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
         thread.start();
     }
@@ -95,7 +97,7 @@ final class Tracer {
             try {
                 return task.get(RESEND_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (ended && task.cancel(false)) {
+                if (!thread.isAlive() && task.cancel(false)) {
                     throw gone();
                 }
             } catch (CancellationException e) {
