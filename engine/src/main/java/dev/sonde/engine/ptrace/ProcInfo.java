@@ -76,6 +76,6 @@ final class ProcInfo implements ProcessInfo {
 
     @Override
     public Optional<String> systemFile(String name) {
-        return ProcFs.text(pid, name);
+        return text(name);
     }
 }
