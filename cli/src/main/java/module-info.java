@@ -2,6 +2,7 @@
 module dev.sonde.cli {
     requires static transitive org.jspecify;
     requires dev.sonde.debuginfo;
+    requires dev.sonde.disassembler;
     requires dev.sonde.engine;
     requires jdk.unsupported;
     requires org.jline.reader;

@@ -50,6 +50,20 @@ public final class Expressions {
         return new SessionContext(session, this, Optional.of(thread));
     }
 
+    /** What expressions refer to at the moment at which they are evaluated, for what outlives a command. */
+    public ExpressionContext liveContext() {
+        return new LiveContext(this);
+    }
+
+    /**
+     * Checks that the symbols exist which {@code expression} names, without evaluating it.
+     *
+     * @throws dev.sonde.engine.expression.EvaluationException at the first that does not
+     */
+    public void requireNames(Expression expression) {
+        NameCheck.check(expression.root(), context().symbols());
+    }
+
     /**
      * The value of {@code text}.
      *

@@ -38,6 +38,10 @@ public final class Settings {
     public static final String THREAD_EVENTS = "print thread-events";
     /** Whether the end of a process is told of. */
     public static final String INFERIOR_EVENTS = "print inferior-events";
+    /** How many elements of an array or characters of a string are printed. */
+    public static final String PRINT_ELEMENTS = "print elements";
+    /** How many equal elements in a row are printed one by one. */
+    public static final String PRINT_REPEATS = "print repeats";
     /** Where the history of commands is kept. */
     public static final String HISTORY_FILENAME = "history filename";
     /** Whether the history of commands is kept. */
@@ -69,6 +73,8 @@ public final class Settings {
         choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");
         flag(THREAD_EVENTS, "Printing of thread events", true);
         flag(INFERIOR_EVENTS, "Printing of inferior events", true);
+        add(new Setting.Limit(PRINT_ELEMENTS, "Limit on string chars or array elements to print", 200));
+        add(new Setting.Limit(PRINT_REPEATS, "Threshold for repeated print elements", 10));
         String home = System.getProperty("user.home");
         add(new Setting.Text(
                 HISTORY_FILENAME, "The filename in which to record the command history", home + "/.sonde_history"));
