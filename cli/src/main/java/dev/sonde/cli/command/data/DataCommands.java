@@ -22,8 +22,7 @@ public final class DataCommands implements CommandGroup {
                 "enable display",
                 "disable display",
                 "info display",
-                "info symbol",
-                "info address");
+                "info symbol");
     }
 
     @Override
@@ -48,7 +47,6 @@ public final class DataCommands implements CommandGroup {
                         (displays, list) -> displays.enable(list, false));
             case "info display" -> new InfoDisplay();
             case "info symbol" -> new InfoSymbol();
-            case "info address" -> new InfoAddress();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }
