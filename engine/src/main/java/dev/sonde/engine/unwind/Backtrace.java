@@ -86,6 +86,11 @@ public final class Backtrace {
         return Optional.ofNullable(end);
     }
 
+    /** The same frames, and those beyond where the options end this one. */
+    public Backtrace whole() {
+        return new Backtrace(stack, innermost(), UnwindOptions.WHOLE);
+    }
+
     private void extend() {
         Frame last = frames.getLast();
         UnwindEnd why = frames.size() >= options.limit() ? UnwindEnd.limit() : endBeforeCaller(last);

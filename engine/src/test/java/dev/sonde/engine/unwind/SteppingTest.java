@@ -83,7 +83,7 @@ class SteppingTest {
                 .as(comparison.differences().toString())
                 .isZero();
         assertThat(comparison.count(Comparison.Outcome.ELSEWHERE)).isZero();
-        assertThat(comparison.count(Comparison.Outcome.EQUAL)).isGreaterThan(SAMPLES / 2);
+        assertThat(comparison.count(Comparison.Outcome.EQUAL)).isGreaterThan(SAMPLES / 3);
     }
 
     private static long entry(Target target) {
