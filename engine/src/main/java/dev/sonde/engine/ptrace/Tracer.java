@@ -52,6 +52,11 @@ final class Tracer {
         return Thread.currentThread() == thread;
     }
 
+    /** The kernel's id of this thread, which it gives as the tracer of what is traced. On this thread only. */
+    int threadId() {
+        return threadId;
+    }
+
     /** Has {@code job} done on this thread and gives its result; what it throws is thrown here. */
     <T extends @Nullable Object> T call(Supplier<T> job) {
         if (isCurrent()) {
@@ -59,8 +64,8 @@ final class Tracer {
         }
         FutureTask<T> task = new FutureTask<>(job::get);
         work.add(task);
-        if (ended) {
-            task.cancel(false);
+        // Work that came too late is left undone; what was begun is waited for, were it the end itself.
+        if (ended && task.cancel(false)) {
             throw new DebugException("the process is no longer under control");
         }
         boolean interrupted = false;
