@@ -6,7 +6,6 @@ JAVA_FLAGS=(
     -XX:TieredStopAtLevel=1
     -XX:-UsePerfData
     -XX:-MaxFDLimit
-    -Xshare:auto
     --sun-misc-unsafe-memory-access=allow
     --enable-native-access=ALL-UNNAMED
 )

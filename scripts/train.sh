@@ -7,11 +7,14 @@ cd "$(dirname "$0")/.."
 find_jdk
 . scripts/flags.sh
 
+home=$PWD
+. scripts/class-path.sh
 cache=cli/target/sonde.aot
 program=cli/target/demo
 rm -f "$cache"
 gcc -g -pthread -o "$program" cli/src/main/resources/dev/sonde/cli/demo.c
 "$JAVA_HOME/bin/java" "${JAVA_FLAGS[@]}" -XX:AOTCacheOutput="$cache" -Xlog:aot=off -Xlog:cds=off \
-    -cp "$(cat cli/target/class-path)" dev.sonde.cli.Main \
-    --batch -nx -x scripts/training.commands --args "$program" 2 >/dev/null 2>&1 </dev/null ||
+    -cp "$CLASS_PATH" dev.sonde.cli.Main \
+    --batch -nx -x scripts/training.commands --args "$program" 2 >/dev/null 2>&1 </dev/null || true
+[ -e "$cache" ] ||
     echo "Sonde was built, but without its start-up cache: it starts a little slower." >&2

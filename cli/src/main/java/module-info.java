@@ -1,6 +1,8 @@
 /** The command-line debugger. */
 module dev.sonde.cli {
     requires static transitive org.jspecify;
+    requires dev.sonde.debuginfo;
+    requires dev.sonde.disassembler;
     requires dev.sonde.engine;
     requires jdk.unsupported;
     requires org.jline.reader;

@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.Startup.Conversation;
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Session;
@@ -18,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The debugger as a program. */
 public final class Main {
+    /** The one argument that shows a demonstration; a program of this name is debugged as {@code ./demo}. */
+    private static final String DEMO = "demo";
+
     private static final int USAGE_ERROR = 1;
     private static final int COMMAND_ERROR = 1;
     private static final int BUFFER = 8192;
@@ -56,6 +60,9 @@ public final class Main {
 
     /** Debugs as {@code words} say, until the user leaves; the exit status. */
     int run(String... words) {
+        if (words.length == 1 && words[0].equals(DEMO)) {
+            return inSession((session, loop) -> new Demo(session.console(), loop).run());
+        }
         Options options;
         try {
             options = OptionParser.parse(words);
@@ -68,7 +75,8 @@ public final class Main {
         return switch (options.request()) {
             case HELP -> show(Texts.HELP);
             case VERSION -> show(Texts.VERSION);
-            case DEBUG -> debug(options);
+            case DEBUG ->
+                inSession((session, loop) -> new Startup(options, session, loop, this::converse).run());
         };
     }
 
@@ -78,14 +86,15 @@ public final class Main {
         return 0;
     }
 
-    private int debug(Options options) {
+    private int inSession(Conversation conversation) {
         Console console = Console.plain(out, err);
         Settings settings = new Settings();
+        settings.setting(Settings.CONFIRM).onChange(() -> console.confirming(settings.is(Settings.CONFIRM)));
         CommandTable commands = new CommandTable();
         Commands.addTo(commands, settings);
         try (Target target = new Target()) {
             Session session = new Session(target, console, settings, commands);
-            return new Startup(options, session, new CommandLoop(session), this::converse).run();
+            return conversation.run(session, new CommandLoop(session));
         } finally {
             console.flush();
         }

@@ -38,6 +38,10 @@ public final class Settings {
     public static final String THREAD_EVENTS = "print thread-events";
     /** Whether the end of a process is told of. */
     public static final String INFERIOR_EVENTS = "print inferior-events";
+    /** How many elements of an array or characters of a string are printed. */
+    public static final String PRINT_ELEMENTS = "print elements";
+    /** How many equal elements in a row are printed one by one. */
+    public static final String PRINT_REPEATS = "print repeats";
     /** Whether backtraces go on beyond main. */
     public static final String BACKTRACE_PAST_MAIN = "backtrace past-main";
     /** Whether backtraces go on beyond the program's entry point. */
@@ -56,7 +60,12 @@ public final class Settings {
     /** All settings with their defaults. */
     public Settings() {
         add(new Setting.Text(ARGS, "Argument list to give program being debugged when it is started", ""));
-        add(new Setting.Text(CWD, "Current working directory that will be used when starting the inferior", ""));
+        add(new Setting.Text(
+                CWD,
+                "Current working directory that will be used when starting the inferior",
+                "",
+                "You have not set the inferior's current working directory.\n"
+                        + "The inferior will inherit the debugger's."));
         add(new Setting.Text(INFERIOR_TTY, "Terminal for future runs of program being debugged", ""));
         flag(CONFIRM, "Whether to confirm potentially dangerous operations", true);
         add(new Setting.Limit(HEIGHT, "Number of lines in a page", 0));
@@ -70,6 +79,8 @@ public final class Settings {
         choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");
         flag(THREAD_EVENTS, "Printing of thread events", true);
         flag(INFERIOR_EVENTS, "Printing of inferior events", true);
+        add(new Setting.Limit(PRINT_ELEMENTS, "Limit on string chars or array elements to print", 200));
+        add(new Setting.Limit(PRINT_REPEATS, "Threshold for repeated print elements", 10));
         flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
         add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));

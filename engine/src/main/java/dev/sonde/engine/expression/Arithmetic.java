@@ -19,23 +19,24 @@ final class Arithmetic {
     private static final String NOT_A_NUMBER = "Argument to arithmetic operation not a number or boolean.";
 
     private final Consumer<String> warnings;
+    private final boolean typesOnly;
 
-    /** @param warnings told of what is odd but not wrong */
-    Arithmetic(Consumer<String> warnings) {
+    /**
+     * @param warnings told of what is odd but not wrong
+     * @param typesOnly whether only the types of the results count, so that a division by zero is none
+     */
+    Arithmetic(Consumer<String> warnings, boolean typesOnly) {
         this.warnings = warnings;
+        this.typesOnly = typesOnly;
     }
 
     /** The type to which C promotes an integer before it computes. */
     static IntegerType promoted(Type type) {
         Type plain = type.unqualified();
-        if (plain.size() < Integer.BYTES || plain instanceof Type.BooleanType) {
+        if (plain.size() < Integer.BYTES) {
             return Types.INT;
         }
-        return ofRank(plain.size(), isUnsigned(plain));
-    }
-
-    private static boolean isUnsigned(Type type) {
-        return !Values.isSigned(type);
+        return plain instanceof IntegerType integer ? integer : Types.UNSIGNED_INT;
     }
 
     private static IntegerType ofRank(long size, boolean unsigned) {
@@ -53,7 +54,8 @@ final class Arithmetic {
         IntegerType a = promoted(left);
         IntegerType b = promoted(right);
         if (a.size() != b.size()) {
-            return a.size() > b.size() ? a : b;
+            IntegerType longer = a.size() > b.size() ? a : b;
+            return ofRank(longer.size(), !longer.signed());
         }
         return ofRank(a.size(), !a.signed() || !b.signed());
     }
@@ -128,7 +130,16 @@ final class Arithmetic {
         if (Conversion.isInteger(left.type()) && Conversion.isInteger(right.type())) {
             return wide(operator, left, right, span);
         }
-        throw new EvaluationException(NOT_A_NUMBER, span);
+        throw mismatch(operator, span);
+    }
+
+    private static EvaluationException mismatch(BinaryOperator operator, Span span) {
+        if (!operator.isComparison()) {
+            return new EvaluationException(NOT_A_NUMBER, span);
+        }
+        boolean equality = operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL;
+        return new EvaluationException(
+                "Invalid type combination in " + (equality ? "equality test." : "ordering comparison."), span);
     }
 
     private Value integers(BinaryOperator operator, Scalar left, Scalar right, Span span) {
@@ -138,19 +149,16 @@ final class Arithmetic {
         IntegerType type = common(left.type(), right.type());
         long a = Values.extend(type, left.bits());
         long b = Values.extend(type, right.bits());
+        if (b == 0 && isDivision(operator)) {
+            return dividedByZero(type, span);
+        }
         boolean signed = type.signed();
         return switch (operator) {
             case ADD -> Scalar.of(type, a + b);
             case SUBTRACT -> Scalar.of(type, a - b);
             case MULTIPLY -> Scalar.of(type, a * b);
-            case DIVIDE -> {
-                checkDivisor(b != 0, span);
-                yield Scalar.of(type, signed ? a / b : Long.divideUnsigned(a, b));
-            }
-            case REMAINDER -> {
-                checkDivisor(b != 0, span);
-                yield Scalar.of(type, signed ? a % b : Long.remainderUnsigned(a, b));
-            }
+            case DIVIDE -> Scalar.of(type, signed ? a / b : Long.divideUnsigned(a, b));
+            case REMAINDER -> Scalar.of(type, signed ? a % b : Long.remainderUnsigned(a, b));
             case AND -> Scalar.of(type, a & b);
             case OR -> Scalar.of(type, a | b);
             case XOR -> Scalar.of(type, a ^ b);
@@ -160,10 +168,15 @@ final class Arithmetic {
         };
     }
 
-    private static void checkDivisor(boolean valid, Span span) {
-        if (!valid) {
-            throw new EvaluationException("Division by zero", span);
+    private static boolean isDivision(BinaryOperator operator) {
+        return operator == BinaryOperator.DIVIDE || operator == BinaryOperator.REMAINDER;
+    }
+
+    private Value dividedByZero(IntegerType type, Span span) {
+        if (typesOnly) {
+            return Values.integer(type, BigInteger.ZERO);
         }
+        throw new EvaluationException("Division by zero", span);
     }
 
     private static boolean holds(BinaryOperator operator, int order) {
@@ -185,18 +198,15 @@ final class Arithmetic {
         IntegerType type = common(left.type(), right.type());
         BigInteger a = Conversion.bigInteger(Conversion.convert(left, type, span));
         BigInteger b = Conversion.bigInteger(Conversion.convert(right, type, span));
+        if (b.signum() == 0 && isDivision(operator)) {
+            return dividedByZero(type, span);
+        }
         return switch (operator) {
             case ADD -> Values.integer(type, a.add(b));
             case SUBTRACT -> Values.integer(type, a.subtract(b));
             case MULTIPLY -> Values.integer(type, a.multiply(b));
-            case DIVIDE -> {
-                checkDivisor(b.signum() != 0, span);
-                yield Values.integer(type, a.divide(b));
-            }
-            case REMAINDER -> {
-                checkDivisor(b.signum() != 0, span);
-                yield Values.integer(type, a.remainder(b));
-            }
+            case DIVIDE -> Values.integer(type, a.divide(b));
+            case REMAINDER -> Values.integer(type, a.remainder(b));
             case AND -> Values.integer(type, a.and(b));
             case OR -> Values.integer(type, a.or(b));
             case XOR -> Values.integer(type, a.xor(b));
@@ -212,13 +222,10 @@ final class Arithmetic {
         IntegerType type = promoted(left.type());
         BigInteger number = Conversion.bigInteger(Conversion.convert(left, type, span));
         BigInteger count = Conversion.bigInteger(right);
-        String side = toLeft ? "left" : "right";
-        if (count.signum() < 0) {
-            warnings.accept(side + " shift count is negative");
-            return Values.integer(type, BigInteger.ZERO);
-        }
-        if (count.compareTo(BigInteger.valueOf(type.size() * Byte.SIZE)) >= 0) {
-            warnings.accept(side + " shift count >= width of type");
+        boolean negative = count.signum() < 0;
+        if (negative || count.compareTo(BigInteger.valueOf(type.size() * Byte.SIZE)) >= 0) {
+            warnings.accept(
+                    (toLeft ? "left" : "right") + " shift count " + (negative ? "is negative" : ">= width of type"));
             boolean ones = !toLeft && number.signum() < 0;
             return Values.integer(type, ones ? BigInteger.ONE.negate() : BigInteger.ZERO);
         }
@@ -230,7 +237,7 @@ final class Arithmetic {
         boolean numbers = (left instanceof Floating || Conversion.isInteger(left.type()))
                 && (right instanceof Floating || Conversion.isInteger(right.type()));
         if (!numbers) {
-            throw new EvaluationException(NOT_A_NUMBER, span);
+            throw mismatch(operator, span);
         }
         FloatType type = commonFloat(left, right);
         Floating a = (Floating) Conversion.convert(left, type, span);

@@ -17,7 +17,7 @@ public final class ConvenienceVariables {
     /** The value of a variable, void if it was never assigned. */
     public Value value(String name) {
         Value value = values.get(name);
-        return value == null ? Values.VOID : value;
+        return value == null ? Values.at(Values.VOID, new Place.InVariable(name, 0)) : value;
     }
 
     /** Sets a variable to a copy of {@code value}, whatever it held. */

@@ -60,7 +60,7 @@ final class Conversion {
             case Code code -> code.address() != 0;
             case Aggregate _ -> isTrue(decayed(value, span), span);
             case Untyped untyped -> throw unknownType(untyped, span);
-            case VoidValue _ -> throw new EvaluationException("Attempt to take contents of a void value.", span);
+            case VoidValue _ -> false;
         };
     }
 

@@ -105,7 +105,7 @@ final class EscapeReader {
             if (digit < 0) {
                 break;
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
             digits++;
             position++;
         }

@@ -25,17 +25,22 @@ final class Evaluator {
     private final Arithmetic arithmetic;
 
     Evaluator(ExpressionContext context) {
+        this(context, false);
+    }
+
+    private Evaluator(ExpressionContext context, boolean typesOnly) {
         this.context = context;
-        this.storage = new Storage(context);
-        this.arithmetic = new Arithmetic(context::warn);
+        this.storage = new Storage(context, typesOnly);
+        this.arithmetic = new Arithmetic(context::warn, typesOnly);
+    }
+
+    /** One whose values have the right types and no meaning: nothing is read from memory, and nothing is changed. */
+    static Evaluator ofTypes(ExpressionContext context) {
+        return new Evaluator(context, true);
     }
 
     boolean isTrue(Node node) {
         return Conversion.isTrue(evaluate(node), node.span());
-    }
-
-    Type typeOf(Node node) {
-        return evaluate(node).type();
     }
 
     Value evaluate(Node node) {
@@ -85,12 +90,7 @@ final class Evaluator {
         if (value instanceof Scalar) {
             return value;
         }
-        Value decayed = Conversion.decay(value, node.span());
-        return decayed instanceof VoidValue ? voidOperand(node) : decayed;
-    }
-
-    private static Value voidOperand(Node node) {
-        throw new EvaluationException("Argument to arithmetic operation not a number or boolean.", node.span());
+        return Conversion.decay(value, node.span());
     }
 
     private Value symbol(Node.Name name) {
@@ -114,8 +114,7 @@ final class Evaluator {
                 if (value instanceof Untyped untyped) {
                     throw Conversion.unknownType(untyped, span);
                 }
-                context.variables().assign(name, value);
-                yield context.variables().value(name);
+                yield storage.assign(name, value);
             }
             case Place.InMemory _, Place.InRegister _, Place.InVariable _ -> {
                 Value converted = Conversion.convert(value, target.type(), span);
@@ -244,7 +243,7 @@ final class Evaluator {
     }
 
     private Value sizeOf(Node.SizeOf node) {
-        Value value = evaluate(node.operand());
+        Value value = ofTypes(context).evaluate(node.operand());
         if (value instanceof Untyped untyped) {
             throw Conversion.unknownType(untyped, node.operand().span());
         }
@@ -253,7 +252,13 @@ final class Evaluator {
 
     private Value repeat(Node.Repeat node) {
         Value first = evaluate(node.first());
-        long count = Conversion.address(evaluate(node.count()), node.count().span());
+        Value number = rvalue(node.count());
+        if (!Conversion.isInteger(number.type())) {
+            throw new EvaluationException(
+                    "Non-integral right operand for \"@\" operator.",
+                    node.count().span());
+        }
+        long count = Conversion.address(number, node.count().span());
         if (first instanceof Untyped untyped) {
             throw Conversion.unknownType(untyped, node.first().span());
         }
@@ -274,6 +279,9 @@ final class Evaluator {
         if (array instanceof Untyped untyped) {
             throw Conversion.unknownType(untyped, node.array().span());
         }
+        if (array instanceof Code) {
+            throw notSubscriptable(array, node.span());
+        }
         if (!Conversion.isInteger(index.type())) {
             throw new EvaluationException("Argument to arithmetic operation not a number or boolean.", node.span());
         }
@@ -292,8 +300,12 @@ final class Evaluator {
                 && type.unqualified() instanceof PointerType(Type target)) {
             return at(target, address + number * Arithmetic.step(target), node.span());
         }
-        throw new EvaluationException(
-                "cannot subscript something of type `" + array.type().name() + "'", node.span());
+        throw notSubscriptable(array, node.span());
+    }
+
+    private static EvaluationException notSubscriptable(Value array, Span span) {
+        return new EvaluationException(
+                "cannot subscript something of type `" + array.type().name() + "'", span);
     }
 
     private Value member(Node.MemberAccess node) {
@@ -301,19 +313,21 @@ final class Evaluator {
         if (object instanceof Untyped untyped) {
             throw Conversion.unknownType(untyped, node.object().span());
         }
-        return storage.member(object, node.member(), node.span());
+        return storage.member(object, node.member(), node.arrow(), node.span());
     }
 
     private EvaluationException call(Node.Call node) {
         Value function = evaluate(node.function());
-        if (context.registers().isEmpty()) {
-            return new EvaluationException("You can't do that without a process to debug.", node.span());
+        if (function instanceof Code(UntypedType _, long address)) {
+            String name =
+                    context.symbols().at(address).map(SymbolLookup.Symbol::name).orElse("");
+            return new EvaluationException(
+                    "'" + name + "' has unknown return type; cast the call to its declared return type", node.span());
         }
         return new EvaluationException(
-                function instanceof Code
-                        ? "Functions of the program cannot be called yet."
-                        : "Cannot perform a call on a value of type `"
-                                + function.type().name() + "'.",
+                context.registers().isEmpty()
+                        ? "You can't do that without a process to debug."
+                        : "Functions of the program cannot be called yet.",
                 node.span());
     }
 

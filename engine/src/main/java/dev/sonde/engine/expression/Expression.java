@@ -62,7 +62,11 @@ public final class Expression {
      * @throws EvaluationException if the value cannot be had
      */
     public Value evaluate(ExpressionContext context) {
-        return new Evaluator(context).evaluate(root);
+        Value value = new Evaluator(context).evaluate(root);
+        if (value instanceof Value.Untyped untyped) {
+            throw Conversion.unknownType(untyped, root.span());
+        }
+        return value;
     }
 
     /**
@@ -75,12 +79,12 @@ public final class Expression {
     }
 
     /**
-     * The type that the value has.
+     * The type that the value has. No memory is read and no assignment takes place.
      *
      * @throws EvaluationException if the value cannot be had
      */
     public Type type(ExpressionContext context) {
-        return new Evaluator(context).typeOf(root);
+        return Evaluator.ofTypes(context).evaluate(root).type();
     }
 
     /**

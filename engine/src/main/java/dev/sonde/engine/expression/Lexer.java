@@ -103,7 +103,7 @@ final class Lexer {
         }
         if (units.size() > 1) {
             // gdb lets a symbol's name stand between single quotes.
-            if (kind != CharacterKind.NARROW) {
+            if (kind != CharacterKind.NARROW || units.size() == 2) {
                 throw new EvaluationException("Invalid character constant.", span);
             }
             return new Token.QuotedName(text.substring(body, position - 1), span);

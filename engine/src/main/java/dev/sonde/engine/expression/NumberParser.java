@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The numbers of C with their suffixes and types (C17 sections 6.4.4.1 and 6.4.4.2), as far as gdb agrees. */
 final class NumberParser {
     private static final Pattern INTEGER =
-            Pattern.compile("(0x[0-9a-f]+|0b[01]+|0[tdo]?[0-9]*|[1-9][0-9]*)(u?l?l?|l?l?u)");
+            Pattern.compile("(0x[0-9a-f]+|0b[01]+|0[td]?[0-9]*|[1-9][0-9]*)(u?l?l?|l?l?u)");
     private static final Pattern DECIMAL_FLOAT =
             Pattern.compile("((?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:e[+-]?[0-9]*)?)(f|l|)");
     private static final Pattern HEXADECIMAL_FLOAT =
@@ -42,7 +42,9 @@ final class NumberParser {
             }
         } else if (!hexadecimal) {
             Matcher number = DECIMAL_FLOAT.matcher(lower);
-            if (number.matches()) {
+            // A suffix alone does not make a floating-point number.
+            boolean integral = lower.chars().allMatch(c -> c != '.' && c != 'e');
+            if (number.matches() && !integral) {
                 return decimal(number, text, span);
             }
         }
@@ -57,17 +59,15 @@ final class NumberParser {
         int radix = 10;
         String figures = digits;
         if (digits.length() > 1 && digits.charAt(0) == '0') {
-            switch (digits.charAt(1)) {
-                case 'x' -> radix = 16;
-                case 'b', 't' -> radix = 2;
-                case 'd' -> radix = 10;
-                default -> radix = 8;
-            }
-            figures = Character.isDigit(digits.charAt(1)) ? digits.substring(1) : digits.substring(2);
+            char letter = digits.charAt(1);
             // In gdb 0t and 0d announce decimal digits.
-            if (digits.charAt(1) == 't') {
-                radix = 10;
-            }
+            radix = switch (letter) {
+                case 'x' -> 16;
+                case 'b' -> 2;
+                case 'd', 't' -> 10;
+                default -> 8;
+            };
+            figures = digits.substring(Character.isDigit(letter) ? 1 : 2);
         }
         BigInteger number;
         try {

@@ -34,6 +34,9 @@ final class Parser {
 
     Node parseAll() {
         Node root = comma();
+        if (tokens.peek() instanceof Token.Punctuation(String symbol, Span span) && symbol.equals(")")) {
+            throw new EvaluationException("Junk after end of expression.", span);
+        }
         expectEnd();
         return root;
     }
@@ -238,6 +241,9 @@ final class Parser {
             // gdb counts one byte for what has no size.
             return constant(Math.max(type.size(), 1), start.to(end));
         }
+        if (types.startsType(tokens.peek())) {
+            throw tokens.syntaxError();
+        }
         Node operand = unary();
         return new Node.SizeOf(operand, start.to(operand.span()));
     }
@@ -362,6 +368,10 @@ final class Parser {
 
     private Node name() {
         Span span = tokens.peek().span();
+        if (types.startsType(tokens.peek())) {
+            types.typeName();
+            throw new EvaluationException("Attempt to use a type name as an expression", span);
+        }
         StringBuilder name = new StringBuilder();
         tokens.accept("::");
         while (true) {

@@ -42,9 +42,12 @@ final class Storage {
     }
 
     private final ExpressionContext context;
+    private final boolean typesOnly;
 
-    Storage(ExpressionContext context) {
+    /** @param typesOnly whether memory is taken for zeros, and nothing is written */
+    Storage(ExpressionContext context, boolean typesOnly) {
         this.context = context;
+        this.typesOnly = typesOnly;
     }
 
     SymbolLookup.Symbol symbol(String name, Span span) {
@@ -124,6 +127,9 @@ final class Storage {
         if (type.unqualified() instanceof Type.VoidType) {
             return Values.VOID;
         }
+        if (typesOnly) {
+            return Values.fromBytes(type, new byte[(int) size], 0, new Place.InMemory(address));
+        }
         try {
             return Values.fromBytes(
                     type, memory(address, size).readBytes(address, (int) size), 0, new Place.InMemory(address));
@@ -136,8 +142,20 @@ final class Storage {
         return context.memory().orElseThrow(() -> new MemoryFaultException(address, size));
     }
 
+    /** Sets a convenience variable. */
+    Value assign(String variable, Value value) {
+        if (typesOnly) {
+            return value;
+        }
+        context.variables().assign(variable, value);
+        return context.variables().value(variable);
+    }
+
     /** Writes the bytes of a value. */
     void store(Place place, Value value, Span span) {
+        if (typesOnly) {
+            return;
+        }
         byte[] bytes = Values.toBytes(value);
         try {
             switch (place) {
@@ -168,7 +186,7 @@ final class Storage {
     }
 
     /** A member of a union, of a pointer to one, or a flag. */
-    Value member(Value object, String name, Span span) {
+    Value member(Value object, String name, boolean arrow, Span span) {
         Value whole = object;
         if (object instanceof Scalar(Type type, long address, Place _)
                 && type.unqualified() instanceof PointerType(Type target)
@@ -187,6 +205,8 @@ final class Storage {
             }
             throw new EvaluationException("There is no member named " + name + ".", span);
         }
-        throw new EvaluationException("Attempt to extract a component of a value that is not a structure.", span);
+        throw new EvaluationException(
+                "Attempt to extract a component of a value that is not a structure" + (arrow ? " pointer." : "."),
+                span);
     }
 }

@@ -34,6 +34,9 @@ final class TypeParser {
     private static final Set<String> OPERATORS = Set.of("sizeof", "alignof", "_Alignof");
     private static final int MAX_DEPTH = 50;
 
+    /** More than any address space holds, and far from overflow. */
+    private static final long MAX_ARRAY_BYTES = 1L << 56;
+
     /** The legal sets of specifiers (C17 section 6.7.2), each with its words in alphabetical order. */
     private static final Map<String, Type> COMBINATIONS = combinations();
 
@@ -105,7 +108,8 @@ final class TypeParser {
         if (!startsType(tokens.peek())) {
             throw tokens.syntaxError();
         }
-        return abstractDeclarator().apply(specifiers());
+        Type base = specifiers();
+        return abstractDeclarator().apply(base);
     }
 
     private Type specifiers() {
@@ -215,8 +219,9 @@ final class TypeParser {
         List<UnaryOperator<Type>> steps = new ArrayList<>();
         while (true) {
             if (tokens.accept("[")) {
+                Span span = tokens.peek().span();
                 long count = arrayLength();
-                steps.add(element -> new ArrayType(element, count));
+                steps.add(element -> array(element, count, span));
             } else if (tokens.peek().is("(")) {
                 tokens.next();
                 Optional<List<Type>> parameters = parameters();
@@ -234,6 +239,13 @@ final class TypeParser {
             }
             return result;
         };
+    }
+
+    private static ArrayType array(Type element, long count, Span span) {
+        if (count != 0 && element.size() > MAX_ARRAY_BYTES / count) {
+            throw new EvaluationException("The array is too large.", span);
+        }
+        return new ArrayType(element, count);
     }
 
     private void checkLength(List<UnaryOperator<Type>> steps) {

@@ -1,5 +1,6 @@
 package dev.sonde.engine.inferior;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -11,10 +12,20 @@ import java.io.OutputStream;
  * @param output what the program writes; for a pseudo-terminal its errors too
  * @param error what the program writes to standard error
  */
-public record ProgramStreams(OutputStream input, InputStream output, InputStream error) {
+public record ProgramStreams(OutputStream input, InputStream output, InputStream error) implements AutoCloseable {
     /** No stream at all. */
     public static ProgramStreams none() {
         return new ProgramStreams(
                 OutputStream.nullOutputStream(), InputStream.nullInputStream(), InputStream.nullInputStream());
+    }
+
+    /** Closes all three. The end of the process does not: what it wrote last may still be read. */
+    @Override
+    public void close() throws IOException {
+        try (input;
+                output;
+                error) {
+            input.flush();
+        }
     }
 }

@@ -22,6 +22,10 @@ public final class FileDescriptors {
     /** open(2): close on exec. */
     public static final int O_CLOEXEC = 0x80000;
 
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    /** Below are the descriptors that a started program gets, and the one that {@link ExecStub} waits at. */
+    private static final int FIRST_PRIVATE = 10;
+
     private static final int O_WRONLY = 1;
     private static final int O_CREAT = 0x40;
     private static final int O_TRUNC = 0x200;
@@ -62,8 +66,24 @@ public final class FileDescriptors {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(8, 4);
             SystemCall.check("pipe2", SystemCall.call(SystemCall.PIPE2, ends.address(), O_CLOEXEC));
-            return new Pipe(ends.getAtIndex(ValueLayout.JAVA_INT, 0), ends.getAtIndex(ValueLayout.JAVA_INT, 1));
+            return new Pipe(
+                    outOfTheWay(ends.getAtIndex(ValueLayout.JAVA_INT, 0)),
+                    outOfTheWay(ends.getAtIndex(ValueLayout.JAVA_INT, 1)));
         }
+    }
+
+    /**
+     * The same open file under a descriptor that no standard one is, closed on exec. A debugger that was itself started
+     * with closed standard descriptors is given their numbers for anything it opens, and a program that it starts would
+     * find them overwritten.
+     */
+    public static int outOfTheWay(int descriptor) {
+        if (descriptor >= FIRST_PRIVATE) {
+            return descriptor;
+        }
+        long moved = SystemCall.call(SystemCall.FCNTL, descriptor, F_DUPFD_CLOEXEC, FIRST_PRIVATE);
+        close(descriptor);
+        return (int) SystemCall.check("fcntl(F_DUPFD_CLOEXEC)", moved);
     }
 
     /** A new pseudo-terminal, unlocked. Source: pty(7), ptmx(4). */

@@ -2,9 +2,14 @@ package dev.sonde.engine.linux;
 
 import dev.sonde.engine.x86_64.CpuidCode;
 import dev.sonde.engine.x86_64.XsaveLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What the processor of this machine says of itself. */
 public final class HostCpu {
@@ -17,6 +22,27 @@ public final class HostCpu {
     private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
 
     private HostCpu() {}
+
+    /** Whether programs may have shadow stacks: the processor and the kernel both know them. Source: proc(5), cpuinfo. */
+    public static boolean hasShadowStacks() {
+        return ShadowStacks.PRESENT;
+    }
+
+    /** Asked only when it matters. */
+    private static final class ShadowStacks {
+        static final boolean PRESENT = isPresent();
+
+        private static boolean isPresent() {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+                return lines.filter(line -> line.startsWith("flags"))
+                        .findFirst()
+                        .map(line -> (line + " ").contains(" user_shstk "))
+                        .orElse(true);
+            } catch (IOException | UncheckedIOException e) {
+                return true; // unknown, and the careful answer costs only speed
+            }
+        }
+    }
 
     /** The layout of the XSAVE area, from CPUID leaf 0DH (Intel SDM vol. 1 section 13.2). */
     public static XsaveLayout xsaveLayout() {

@@ -101,6 +101,32 @@ public final class ProcessMemoryFile implements AutoCloseable {
         return done;
     }
 
+    /**
+     * Reads as the process itself could, pages that it may not read excepted; whether all of {@code into} was read.
+     *
+     * @param into native memory
+     */
+    public boolean readPermitted(long address, MemorySegment into) {
+        return transfer(SystemCall.PROCESS_VM_READV, address, into);
+    }
+
+    /**
+     * Writes as the process itself could, pages that it may not write excepted; whether all of {@code from} was written.
+     *
+     * @param from native memory that does not cross a page there, so that it is written whole or not at all
+     */
+    public boolean writePermitted(long address, MemorySegment from) {
+        return transfer(SystemCall.PROCESS_VM_WRITEV, address, from);
+    }
+
+    private boolean transfer(int call, long address, MemorySegment local) {
+        Scratch scratch = SCRATCH.get();
+        setVector(scratch.local, local.address(), local.byteSize());
+        setVector(scratch.remote, address, local.byteSize());
+        return SystemCall.call(call, pid, scratch.local.address(), 1, scratch.remote.address(), 1, 0)
+                == local.byteSize();
+    }
+
     /** Reads one byte, unsigned; -1 when it cannot be read. */
     public int readByte(long address) {
         MemorySegment bounce = SCRATCH.get().bounce;

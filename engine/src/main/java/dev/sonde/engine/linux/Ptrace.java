@@ -68,6 +68,7 @@ public final class Ptrace {
     private static final int SEIZE = 0x4206;
     private static final int INTERRUPT = 0x4207;
     private static final int LISTEN = 0x4208;
+    private static final int PEEKSIGINFO = 0x4209;
     private static final int GETSIGMASK = 0x420a;
     private static final int SETSIGMASK = 0x420b;
     private static final int GET_SYSCALL_INFO = 0x420e;
@@ -147,6 +148,17 @@ public final class Ptrace {
     /** PTRACE_GETSIGINFO into a segment of 128 bytes. */
     public static long getSigInfo(int tid, MemorySegment siginfo) {
         return request(GETSIGINFO, tid, 0, siginfo.address());
+    }
+
+    /**
+     * PTRACE_PEEKSIGINFO: copies signals that wait in the thread's own queue.
+     *
+     * @param arguments a {@code struct ptrace_peeksiginfo_args}: offset, flags and count
+     * @param siginfos room for as many {@code siginfo_t} of 128 bytes as {@code arguments} asks for
+     * @return how many were copied, or the negative errno
+     */
+    public static long peekSigInfo(int tid, MemorySegment arguments, MemorySegment siginfos) {
+        return request(PEEKSIGINFO, tid, arguments.address(), siginfos.address());
     }
 
     /** PTRACE_GETEVENTMSG into eight bytes at {@code word}. */

@@ -131,10 +131,13 @@ public final class Spawn {
         if (descriptor == -EINVAL) { // before Linux 6.3 every memfd was executable and the flag unknown
             descriptor = SystemCall.call(SystemCall.MEMFD_CREATE, name, MFD_CLOEXEC);
         }
-        SystemCall.check("memfd_create", descriptor);
-        long written = FileDescriptors.writeFully((int) descriptor, arena.allocateFrom(ValueLayout.JAVA_BYTE, image));
+        int file = FileDescriptors.outOfTheWay((int) SystemCall.check("memfd_create", descriptor));
+        long written = FileDescriptors.writeFully(file, arena.allocateFrom(ValueLayout.JAVA_BYTE, image));
+        if (written < 0) {
+            FileDescriptors.close(file);
+        }
         SystemCall.check("write to the memfd", written);
-        return (int) descriptor;
+        return file;
     }
 
     private static int spawn(Arena arena, int image, Plan plan, int permission) {
@@ -200,7 +203,8 @@ public final class Spawn {
         MemorySegment none = arena.allocate(SIGSET_SIZE, 8);
         MemorySegment all = arena.allocate(SIGSET_SIZE, 8);
         must("sigemptyset", none.address(), 0, 0, 0, 0);
-        must("sigfillset", all.address(), 0, 0, 0, 0);
+        // Not by sigfillset, which leaves out the C library's own two signals; those the program would then ignore.
+        all.fill((byte) 0xff);
         must("posix_spawnattr_setsigmask", attributes.address(), none.address(), 0, 0, 0);
         must("posix_spawnattr_setsigdefault", attributes.address(), all.address(), 0, 0, 0);
         int group = newSession ? SETSID : SETPGROUP;

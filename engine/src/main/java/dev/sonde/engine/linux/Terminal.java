@@ -17,8 +17,6 @@ public final class Terminal {
     private static final int TIOCGPGRP = 0x540f;
     private static final int TIOCSPGRP = 0x5410;
     private static final int TERMIOS_SIZE = 64;
-    private static final int RT_SIGPROCMASK = 14;
-    private static final int SIG_BLOCK = 0;
     private static final int SIGTTOU = 22;
 
     private final int descriptor;
@@ -36,12 +34,7 @@ public final class Terminal {
 
     /** Blocks SIGTTOU in the calling thread, so that it may change the terminal from the background. */
     public static void blockBackgroundStops() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment set = arena.allocate(8, 8);
-            set.set(ValueLayout.JAVA_LONG, 0, 1L << (SIGTTOU - 1));
-            SystemCall.check(
-                    "rt_sigprocmask", SystemCall.call(RT_SIGPROCMASK, SIG_BLOCK, set.address(), 0, Long.BYTES));
-        }
+        Signals.block(SIGTTOU);
     }
 
     /** The process group in the foreground, or a negative errno. */

@@ -38,8 +38,18 @@ public final class Wait {
      *     thread has no children
      */
     public long peekAny() {
-        long result = SystemCall.call(
-                SystemCall.WAITID, P_ALL, 0, siginfo.address(), WEXITED | WSTOPPED | WNOWAIT | WNOTHREAD | WALL, 0, 0);
+        return peek(0);
+    }
+
+    /** As {@link #peekAny}, but 0 at once when no child has a status. */
+    public long peekNow() {
+        siginfo.set(ValueLayout.JAVA_INT, SIGINFO_PID, 0);
+        return peek(WNOHANG);
+    }
+
+    private long peek(int options) {
+        int all = WEXITED | WSTOPPED | WNOWAIT | WNOTHREAD | WALL | options;
+        long result = SystemCall.call(SystemCall.WAITID, P_ALL, 0, siginfo.address(), all, 0, 0);
         return result < 0 ? result : siginfo.get(ValueLayout.JAVA_INT, SIGINFO_PID);
     }
 

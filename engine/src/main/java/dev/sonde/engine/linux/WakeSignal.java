@@ -47,8 +47,9 @@ public final class WakeSignal {
         }
     }
 
-    /** The kernel's id of the calling thread, for {@link #send}. */
+    /** Readies the calling thread for being woken. Its kernel's id, for {@link #send}. */
     public static int currentThread() {
+        Signals.unblock(NUMBER);
         return (int) SystemCall.call(SystemCall.GETTID);
     }
 

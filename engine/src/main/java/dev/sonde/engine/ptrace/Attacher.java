@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Attaches to every thread of a process, those that it makes meanwhile included. */
@@ -37,14 +38,19 @@ final class Attacher {
 
     private static Inferior attachOnTracer(Tracer tracer, int pid) {
         refuseWhatCannotWork(pid);
-        long first = Ptrace.seize(pid, TraceOptions.ALL);
-        if (first < 0) {
-            throw refused(pid, (int) -first);
-        }
+        int first = seizeFirst(pid);
         PtraceInferior inferior = new PtraceInferior(
-                pid, false, tracer, HostRegisters.TABLE, new Wait(), TerminalHandover.none(), ProgramStreams.none());
-        inferior.adopt(pid, Tracee.Phase.RUNNING);
-        Set<Integer> seen = new HashSet<>(Set.of(pid));
+                pid,
+                first,
+                false,
+                tracer,
+                HostRegisters.TABLE,
+                new Wait(),
+                TerminalHandover.none(),
+                ProgramStreams.none(),
+                true);
+        inferior.adopt(first, Tracee.Phase.RUNNING);
+        Set<Integer> seen = new HashSet<>(List.of(pid, first));
         boolean found;
         do {
             found = false;
@@ -66,6 +72,26 @@ final class Attacher {
         return inferior;
     }
 
+    /** Seizes the leader, or another thread when it has exited and only the others go on. */
+    private static int seizeFirst(int pid) {
+        long result = Ptrace.seize(pid, TraceOptions.ALL);
+        if (result >= 0) {
+            return pid;
+        }
+        if (isZombie(pid)) {
+            for (int tid : ProcFs.tasks(pid)) {
+                if (Ptrace.seize(tid, TraceOptions.ALL) >= 0) {
+                    return tid;
+                }
+            }
+        }
+        throw refused(pid, (int) -result);
+    }
+
+    private static boolean isZombie(int tid) {
+        return ProcFs.statusField(tid, "State").orElse("Z").startsWith("Z");
+    }
+
     private static void refuseWhatCannotWork(int pid) {
         String state = ProcFs.statusField(pid, "State")
                 .orElseThrow(
@@ -75,13 +101,19 @@ final class Attacher {
             throw new DebugException("Cannot attach to process " + pid + ": that is a thread of process " + group
                     + "; attach to " + group);
         }
+        if (ProcFs.statusNumber(pid, "PPid").orElse(0) == ProcessHandle.current().pid()
+                && !Launcher.hasStarted(pid)) {
+            throw new DebugException("Cannot attach to process " + pid + ": this Java process has started it by itself, "
+                    + "waits for its end and would take what is meant for the debugger; launch it by the debugger");
+        }
         if (state.startsWith("Z") && ProcFs.tasks(pid).length <= 1) {
             throw new DebugException("Cannot attach to process " + pid
                     + ": it is a zombie, it has ended and waits for its parent "
                     + ProcFs.statusField(pid, "PPid").orElse("") + " to take note");
         }
-        int tracer = ProcFs.statusNumber(pid, "TracerPid").orElse(0);
-        if (tracer != 0) {
+        int tracerThread = ProcFs.statusNumber(pid, "TracerPid").orElse(0);
+        if (tracerThread != 0) {
+            int tracer = ProcFs.statusNumber(tracerThread, "Tgid").orElse(tracerThread);
             throw new DebugException("Cannot attach to process " + pid + ": it is already traced by process " + tracer
                     + ProcFs.text(tracer, "comm")
                             .map(name -> " (" + name.strip() + ")")

@@ -4,7 +4,6 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.error.SyscallException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.LaunchOptions;
-import dev.sonde.engine.inferior.Stdio;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Spawn;
@@ -16,14 +15,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Starts programs under ptrace: the stub is spawned, seized, and let become the program, which stops at its exec. */
 final class Launcher {
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
+    /** What was started here; unlike other children of this JVM, Java does not wait for them. */
+    private static final Set<Integer> STARTED = ConcurrentHashMap.newKeySet();
+
     private Launcher() {}
 
-    static Inferior launch(LaunchOptions options) {
+    /** Whether {@code pid} was launched by the debugger, and perhaps let go since. */
+    static boolean hasStarted(int pid) {
+        return STARTED.contains(pid);
+    }
+
+    static Inferior launch(LaunchOptions options, boolean mayEmulate) {
         String path = find(options);
         options.directory().ifPresent(directory -> {
             if (!Files.isDirectory(directory)) {
@@ -32,14 +41,14 @@ final class Launcher {
         });
         Tracer tracer = new Tracer("sonde-tracer");
         try {
-            return tracer.call(() -> launchOnTracer(tracer, path, options));
+            return tracer.call(() -> launchOnTracer(tracer, path, options, mayEmulate));
         } catch (RuntimeException e) {
             tracer.run(tracer::end);
             throw e;
         }
     }
 
-    private static Inferior launchOnTracer(Tracer tracer, String path, LaunchOptions options) {
+    private static Inferior launchOnTracer(Tracer tracer, String path, LaunchOptions options, boolean mayEmulate) {
         List<String> arguments = new ArrayList<>(options.arguments());
         arguments.addFirst(options.program());
         try (StdioSetup stdio = StdioSetup.open(options.stdio())) {
@@ -63,11 +72,19 @@ final class Launcher {
             waiting.go();
             awaitExec(wait, waiting, path);
             TerminalHandover terminal =
-                    options.stdio() instanceof Stdio.Inherit ? TerminalHandover.to(pid) : TerminalHandover.none();
-            PtraceInferior inferior =
-                    new PtraceInferior(pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams());
-            inferior.adopt(pid, Tracee.Phase.STOPPED);
-            return inferior;
+                    options.stdio().inheritsAny() ? TerminalHandover.to(pid) : TerminalHandover.none();
+            try {
+                PtraceInferior inferior = new PtraceInferior(
+                        pid, pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams(), mayEmulate);
+                inferior.adopt(pid, Tracee.Phase.STOPPED);
+                stdio.keepStreams();
+                STARTED.add(pid);
+                return inferior;
+            } catch (RuntimeException e) {
+                terminal.close();
+                awaitEnd(wait, pid);
+                throw e;
+            }
         }
     }
 

@@ -1,35 +1,52 @@
 package dev.sonde.engine.ptrace;
 
+import dev.sonde.engine.error.SyscallException;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.ProcessMemoryFile;
 import dev.sonde.engine.linux.Ptrace;
-import dev.sonde.engine.linux.SystemCall;
 import dev.sonde.engine.linux.Wait;
 import dev.sonde.engine.linux.WaitStatus;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.OptionalInt;
+import dev.sonde.engine.x86_64.Register;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a program makes of itself: threads, which are kept; child processes, which are let go clean of planted
  * instructions; a new program, which starts with nothing planted.
  *
- * <p>On the tracer thread only. Sources: ptrace(2) on PTRACE_O_TRACECLONE and its kin; kcmp(2).
+ * <p>On the tracer thread only. Sources: ptrace(2) on PTRACE_O_TRACECLONE and its kin; clone(2).
  */
 final class NewTasks {
-    private static final int KCMP = 312;
-    private static final int KCMP_VM = 1;
+    private static final int CLONE = 56;
+    private static final int CLONE3 = 435;
+    private static final long CLONE_VM = 0x100;
+    private static final long CLONE_VFORK = 0x4000;
+    private static final long CLONE_THREAD = 0x10000;
+    private static final long USER_CODE_64 = 0x33;
 
     private final TracedProcess process;
     private final PtraceInferior inferior;
     private final Wait wait;
     private final SharedCpu sharedCpu;
-    /** First statuses of threads that came before the clone event of their parent. */
-    private final Map<Integer, WaitStatus> early = new HashMap<>();
-    /** The thread that waits in vfork while its child borrows the memory, or null. */
-    private @Nullable Tracee vforking;
+    /** Threads that ended before their maker's event was seen. */
+    private final Set<Integer> endedEarly = new HashSet<>();
+    /** The threads that wait in vfork while their child borrows the memory. */
+    private final Set<Tracee> vforking = new HashSet<>();
+
+    /** What a thread can make. */
+    enum Kind {
+        /** A thread, or a process that shares the memory for good, which is traced like one. */
+        THREAD,
+        /** A process with a copy of the memory. */
+        PROCESS,
+        /** A process that borrows the memory until it execs or exits. */
+        BORROWER
+    }
 
     NewTasks(TracedProcess process, PtraceInferior inferior, Wait wait, SharedCpu sharedCpu) {
         this.process = process;
@@ -38,37 +55,79 @@ final class NewTasks {
         this.sharedCpu = sharedCpu;
     }
 
-    /** A status of a thread that is not known yet. */
-    void early(int tid, WaitStatus status) {
-        early.put(tid, status);
+    /** While a vforked child has the memory, no other thread may run than those that wait for such a child. */
+    boolean isMemoryLent() {
+        return !vforking.isEmpty();
     }
 
-    /** The thread whose vforked child has the memory: while it is not null no other thread may run. */
+    /** Whether {@code tracee} waits for its vforked child. */
+    boolean isVforking(Tracee tracee) {
+        return vforking.contains(tracee);
+    }
+
+    /**
+     * A status of a task that is not known yet: a thread of the process whose maker's event is still to come, or may
+     * never come because the maker was killed.
+     *
+     * @return the thread, to be treated as known from now on; null for one that has ended, and for anything else
+     */
     @Nullable
-    Tracee vforking() {
-        return vforking;
+    Tracee appeared(int tid, WaitStatus status) {
+        if (!status.isStopped()) {
+            endedEarly.add(tid);
+            return null;
+        }
+        return trace(tid);
     }
 
-    /** A clone: a thread, or a process in its own right. Whether it is a thread that is traced from now on. */
-    boolean cloned(int child) {
-        sharedCpu.releaseChild(child);
-        OptionalInt group = ProcFs.statusNumber(child, "Tgid");
-        boolean ownProcess = group.isPresent() && group.getAsInt() != process.pid();
-        if (ownProcess && !sharesMemory(child)) {
-            forked(child);
-            return false;
+    /** {@code parent} has made {@code child}, which is kept or let go according to what it is. */
+    Kind made(Tracee parent, int event, int child) {
+        long flags = cloneFlags(parent, event);
+        boolean sharesMemory = (flags & CLONE_VM) != 0;
+        if (sharesMemory && (flags & CLONE_VFORK) != 0 && (flags & CLONE_THREAD) == 0) {
+            vforked(parent, child);
+            return Kind.BORROWER;
         }
+        if (sharesMemory) {
+            if (!endedEarly.remove(child) && process.tracee(child) == null) {
+                trace(child);
+            }
+            return (flags & CLONE_THREAD) != 0 || event == WaitStatus.EVENT_CLONE ? Kind.THREAD : Kind.PROCESS;
+        }
+        forked(child);
+        return event == WaitStatus.EVENT_VFORK ? Kind.BORROWER : Kind.PROCESS;
+    }
+
+    /** The flags of the clone that {@code parent} is in; the events do not tell who shares memory. */
+    private long cloneFlags(Tracee parent, int event) {
+        if (parent.registers().readLong(Register.CS) == USER_CODE_64) {
+            long call = parent.registers().readLong(Register.ORIG_RAX);
+            long first = parent.registers().readLong(Register.RDI);
+            if (call == CLONE) {
+                return first;
+            }
+            if (call == CLONE3) {
+                try (Arena arena = Arena.ofConfined()) {
+                    MemorySegment flags = arena.allocate(Long.BYTES, Long.BYTES);
+                    if (process.memory().raw().read(first, flags) == Long.BYTES) {
+                        return flags.get(ValueLayout.JAVA_LONG, 0);
+                    }
+                }
+            }
+        }
+        return switch (event) {
+            case WaitStatus.EVENT_FORK -> 0;
+            case WaitStatus.EVENT_VFORK -> CLONE_VM | CLONE_VFORK;
+            default -> CLONE_VM | CLONE_THREAD;
+        };
+    }
+
+    private Tracee trace(int tid) {
+        sharedCpu.releaseChild(tid);
         sharedCpu.release();
-        Tracee tracee = new Tracee(child, inferior, process.tracer(), process.registerTable(), Tracee.Phase.STARTING);
-        WaitStatus status = early.remove(child);
-        if (status != null && !status.isStopped()) {
-            return false; // lived and died before its parent's event was seen
-        }
+        Tracee tracee = new Tracee(tid, inferior, process.tracer(), process.registerTable(), Tracee.Phase.STARTING);
         process.add(tracee);
-        if (status != null) {
-            started(tracee);
-        }
-        return true;
+        return tracee;
     }
 
     /** The first stop of a thread: gives it the process's debug registers. */
@@ -80,31 +139,37 @@ final class NewTasks {
         process.tell(new Notice.ThreadStarted(tracee.tid()));
     }
 
-    /** A forked child has a copy of the memory, planted instructions included: restores the copy and lets it go. */
+    /** A child with a copy of the memory, planted instructions included: restores the copy and lets it go. */
     void forked(int child) {
-        if (awaitFirstStop(child)) {
-            if (!process.sites().isEmpty()) {
-                try (ProcessMemoryFile memory = ProcessMemoryFile.open(child)) {
-                    process.sites().liftAll(memory);
-                }
-            }
-            letGo(child);
+        if (!awaitFirstStop(child)) {
+            return;
         }
+        if (!process.sites().isEmpty()) {
+            try (ProcessMemoryFile memory = ProcessMemoryFile.open(child)) {
+                process.sites().clean(memory);
+            } catch (SyscallException e) {
+                // Killed in its first stop: its memory is of no interest any more.
+                process.tell(new Notice.Warning(
+                        "the child process " + child + " could not be cleaned of breakpoints: " + e.getMessage()));
+            }
+        }
+        letGo(child);
     }
 
-    /** A vforked child borrows the memory until it execs or exits: what is planted is lifted until then. */
-    void vforked(Tracee parent, int child) {
+    /** What is planted is lifted until the child gives the memory back. Every other thread is stopped. */
+    private void vforked(Tracee parent, int child) {
         if (awaitFirstStop(child)) {
-            process.sites().liftAll(process.memory().raw());
-            vforking = parent;
+            if (vforking.isEmpty()) {
+                process.sites().liftAll(process.memory().raw());
+            }
+            vforking.add(parent);
             letGo(child);
         }
     }
 
     /** The child has given the memory back. */
     void vforkDone(Tracee parent) {
-        if (vforking == parent) {
-            vforking = null;
+        if (vforking.remove(parent) && vforking.isEmpty()) {
             process.sites().dropAll(process.memory().raw());
         }
     }
@@ -112,20 +177,35 @@ final class NewTasks {
     /** A thread is gone; if it waited in vfork, the memory is the process's own again. */
     void gone(Tracee tracee) {
         vforkDone(tracee);
-        early.remove(tracee.tid());
     }
 
     /** The program was replaced: only the thread that is now the leader is left, and nothing is planted. */
-    void executed(Tracee leader) {
+    void executed(Tracee leader, int formerTid) {
         for (Tracee other : process.tracees()) {
             if (other != leader) {
+                if (other.tid() == formerTid) {
+                    leader.continues(other);
+                }
+                other.dying();
                 process.remove(other);
             }
         }
-        vforking = null;
+        vforking.clear();
         process.sites().forgetAll();
         process.debugSlots().forgetAll();
         process.memory().reopen(process.pid());
+    }
+
+    /** Lets go of children whose maker was killed before it could tell of them. */
+    void releaseOrphans() {
+        long child = wait.peekNow();
+        // Whatever else this thread could have as a child is not traced, and stays for whoever waits for it.
+        while (child > 0
+                && ProcFs.statusNumber((int) child, "TracerPid").orElse(0)
+                        == process.tracer().threadId()) {
+            forked((int) child);
+            child = wait.peekNow();
+        }
     }
 
     private void letGo(int child) {
@@ -136,19 +216,10 @@ final class NewTasks {
     /** Whether the child lives and is in its first stop. */
     private boolean awaitFirstStop(int child) {
         sharedCpu.releaseChild(child);
-        WaitStatus status = early.remove(child);
-        while (status == null) {
-            long result = wait.take(child);
-            if (result == child) {
-                status = wait.status();
-            } else if (result != -Wait.EINTR) {
-                return false;
-            }
-        }
-        return status.isStopped();
-    }
-
-    private boolean sharesMemory(int child) {
-        return SystemCall.call(KCMP, process.pid(), child, KCMP_VM, 0, 0, 0) == 0;
+        long result;
+        do {
+            result = wait.take(child);
+        } while (result == -Wait.EINTR);
+        return result == child && wait.status().isStopped();
     }
 }

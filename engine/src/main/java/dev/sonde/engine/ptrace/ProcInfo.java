@@ -1,46 +1,81 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.inferior.AuxiliaryVector;
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.MemoryRegion;
 import dev.sonde.engine.inferior.ProcessInfo;
 import dev.sonde.engine.linux.ProcFs;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** What {@code /proc} tells about a process of this machine. */
 final class ProcInfo implements ProcessInfo {
-    private final int pid;
+    private final Inferior inferior;
 
-    ProcInfo(int pid) {
-        this.pid = pid;
+    ProcInfo(Inferior inferior) {
+        this.inferior = inferior;
+    }
+
+    /** What {@code question} tells of the process; what a leader that has exited tells is as empty as its memory. */
+    private <T> Optional<T> ask(IntFunction<Optional<T>> question) {
+        if (inferior.state() == Inferior.State.GONE) {
+            return Optional.empty(); // its id may be another's by now
+        }
+        Optional<T> answer = question.apply(inferior.pid());
+        for (InferiorThread thread : inferior.threads()) {
+            if (answer.isPresent()) {
+                break;
+            }
+            answer = question.apply(thread.tid());
+        }
+        return answer;
+    }
+
+    private Optional<byte[]> bytes(String name) {
+        return ask(id -> ProcFs.bytes(id, name).filter(bytes -> bytes.length > 0));
+    }
+
+    private Optional<String> text(String name) {
+        return bytes(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private Optional<String> link(String name) {
+        return ask(id -> ProcFs.link(id, name));
     }
 
     @Override
     public List<MemoryRegion> regions() {
-        return ProcFs.text(pid, "maps").map(MemoryRegion::parse).orElse(List.of());
+        return text("maps").map(MemoryRegion::parse).orElse(List.of());
     }
 
     @Override
     public AuxiliaryVector auxiliaryVector() {
-        return AuxiliaryVector.parse(ProcFs.bytes(pid, "auxv").orElse(new byte[0]));
+        return AuxiliaryVector.parse(bytes("auxv").orElse(new byte[0]));
     }
 
     @Override
     public Optional<String> executable() {
-        return ProcFs.link(pid, "exe");
+        return link("exe");
     }
 
     @Override
     public Optional<String> workingDirectory() {
-        return ProcFs.link(pid, "cwd");
+        return link("cwd");
     }
 
     @Override
     public List<String> commandLine() {
-        return ProcFs.text(pid, "cmdline")
-                .filter(line -> !line.isEmpty())
+        return text("cmdline")
                 .map(line -> List.of(line.split("\0", -1)))
                 .map(words -> words.subList(0, words.size() - 1))
                 .orElse(List.of());
+    }
+
+    @Override
+    public Optional<String> systemFile(String name) {
+        return text(name);
     }
 }

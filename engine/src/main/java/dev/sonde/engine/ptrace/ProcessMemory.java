@@ -4,17 +4,23 @@ import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.linux.ProcessMemoryFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The memory of a traced process, with planted instructions hidden. Writes go through the tracer thread. */
+/**
+ * The memory of a traced process, with planted instructions hidden.
+ *
+ * <p>Reads are made by the caller, writes by the tracer thread. The lock keeps the file open under a reader: once it is
+ * closed its descriptor, and the process's id, may mean something else.
+ */
 final class ProcessMemory implements Memory {
     private final Tracer tracer;
     private final SoftwareSites sites;
-    private final List<ProcessMemoryFile> retired = new ArrayList<>();
     private final AtomicLong changes = new AtomicLong();
-    private volatile ProcessMemoryFile file;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private ProcessMemoryFile file;
+    private boolean closed;
 
     ProcessMemory(Tracer tracer, SoftwareSites sites, ProcessMemoryFile file) {
         this.tracer = tracer;
@@ -22,29 +28,48 @@ final class ProcessMemory implements Memory {
         this.file = file;
     }
 
-    /** The memory as it is, planted instructions included. */
+    /** The memory as it is, planted instructions included. On the tracer thread only, while the process is there. */
     ProcessMemoryFile raw() {
         return file;
     }
 
     /** The program was replaced by execve: the old address space is gone. */
     void reopen(int pid) {
-        // Another thread may be reading from the old file at this moment, so it stays open until the end.
-        retired.add(file);
-        file = ProcessMemoryFile.open(pid);
+        ProcessMemoryFile next = ProcessMemoryFile.open(pid);
+        lock.writeLock().lock();
+        try {
+            file.close();
+            file = next;
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     /** The process is gone. */
     void close() {
-        retired.forEach(ProcessMemoryFile::close);
-        file.close();
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            file.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     @Override
     public long read(long address, MemorySegment into) {
-        long n = file.read(address, into);
-        sites.hide(address, into, n);
-        return n;
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                return 0;
+            }
+            SoftwareSites.Snapshot before = sites.snapshot();
+            long n = file.read(address, into);
+            sites.hide(address, into, n, before);
+            return n;
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     @Override
@@ -55,19 +80,22 @@ final class ProcessMemory implements Memory {
     @Override
     public long write(long address, MemorySegment from) {
         changes.incrementAndGet();
-        return tracer.call(() -> {
-            if (!sites.anyIn(address, from.byteSize())) {
-                return file.write(address, from);
-            }
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment patched = arena.allocate(from.byteSize());
-                patched.copyFrom(from);
-                // Only what can be written becomes a new original.
-                long writable = file.read(address, patched);
-                patched.copyFrom(from);
-                sites.adopt(address, patched.asSlice(0, writable));
-                return file.write(address, patched);
-            }
-        });
+        // The tracer thread may not be allowed to touch the caller's segment.
+        MemorySegment copy = Arena.ofAuto().allocate(Math.max(1, from.byteSize()));
+        MemorySegment bytes = copy.asSlice(0, from.byteSize()).copyFrom(from);
+        return tracer.call(() -> closed ? 0L : writeOnTracer(address, bytes));
+    }
+
+    private long writeOnTracer(long address, MemorySegment bytes) {
+        if (!sites.anyIn(address, bytes.byteSize())) {
+            return file.write(address, bytes);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment patched = arena.allocate(bytes.byteSize()).copyFrom(bytes);
+            sites.overlay(address, patched);
+            long written = file.write(address, patched);
+            sites.adopt(address, bytes.asSlice(0, written));
+            return written;
+        }
     }
 }

@@ -14,11 +14,17 @@ public final class PtraceBackend {
      * @throws DebugException if the program is not found or the system refuses to run it, with the path and its reason
      */
     public static Inferior launch(LaunchOptions options) {
-        return Launcher.launch(options);
+        return Launcher.launch(options, true);
+    }
+
+    /** As {@link #launch}, but every instruction under a breakpoint is executed by the processor. */
+    static Inferior launchWithoutEmulation(LaunchOptions options) {
+        return Launcher.launch(options, false);
     }
 
     /**
-     * Attaches to every thread of a running process and stops them.
+     * Attaches to every thread of a running process and stops them. A process that this JVM has started through {@link
+     * ProcessBuilder} cannot be attached to: Java waits for it and would take its stops for its end.
      *
      * @throws DebugException if there is no such process, or it may not be traced, with the reason
      */

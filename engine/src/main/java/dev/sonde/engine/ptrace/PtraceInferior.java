@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,8 @@ final class PtraceInferior implements Inferior {
     private final ProgramStreams streams;
     private final ProcInfo info;
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
-    /** How many resumptions have an outcome that nobody has taken yet. */
-    private final AtomicInteger awaited = new AtomicInteger();
+    /** Whether something was resumed whose outcome nobody has been told yet. */
+    private volatile boolean outcomeDue;
 
     /** What a waiting client is told: an event, or that driving the process failed. */
     private sealed interface Outcome {
@@ -45,25 +44,31 @@ final class PtraceInferior implements Inferior {
     }
 
     /**
-     * Takes a process over whose leader is stopped and the only thread known yet.
+     * Takes a process over that is attached already.
      *
      * <p>Must be called on the tracer thread.
+     *
+     * @param living a thread that has not exited, through which the memory is reached
+     * @param mayEmulate whether instructions under breakpoints may be executed in software
      */
     PtraceInferior(
             int pid,
+            int living,
             boolean launched,
             Tracer tracer,
             RegisterTable registerTable,
             Wait wait,
             TerminalHandover terminal,
-            ProgramStreams streams) {
+            ProgramStreams streams,
+            boolean mayEmulate) {
         this.tracer = tracer;
         this.streams = streams;
-        info = new ProcInfo(pid);
+        info = new ProcInfo(this);
         SoftwareSites sites = new SoftwareSites();
-        ProcessMemory memory = new ProcessMemory(tracer, sites, ProcessMemoryFile.open(pid));
+        ProcessMemory memory = new ProcessMemory(tracer, sites, ProcessMemoryFile.open(living));
         process = new TracedProcess(pid, launched, tracer, registerTable, sites, memory);
-        control = new RunControl(process, this, wait, terminal, event -> outcomes.add(new Outcome.Event(event)));
+        control = new RunControl(
+                process, this, wait, terminal, mayEmulate, event -> outcomes.add(new Outcome.Event(event)));
         tracer.drive(control, exception -> outcomes.add(new Outcome.Failure(exception)));
     }
 
@@ -149,11 +154,13 @@ final class PtraceInferior implements Inferior {
     public void resume(Resumption resumption) {
         tracer.run(() -> {
             requireStopped();
-            awaited.incrementAndGet();
+            outcomes.clear(); // of a stop that nobody wanted to know about
+            outcomeDue = true;
             try {
                 control.resume(resumption);
             } catch (RuntimeException e) {
-                awaited.decrementAndGet();
+                outcomeDue = false;
+                control.failed();
                 throw e;
             }
         });
@@ -162,35 +169,42 @@ final class PtraceInferior implements Inferior {
     @Override
     public StopEvent waitForStop() throws InterruptedException {
         requireResumed();
-        Outcome outcome = outcomes.take();
-        awaited.decrementAndGet();
-        return unwrap(outcome);
+        return unwrap(outcomes.take());
     }
 
     @Override
     public Optional<StopEvent> waitForStop(Duration limit) throws InterruptedException {
         requireResumed();
         @Nullable Outcome outcome = outcomes.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
-        if (outcome == null) {
-            return Optional.empty();
-        }
-        awaited.decrementAndGet();
-        return Optional.of(unwrap(outcome));
+        return Optional.ofNullable(outcome).map(this::unwrap);
     }
 
     @Override
     public void interrupt() {
         if (state() == State.RUNNING) {
-            tracer.run(control::interrupt);
+            tracer.run(() -> {
+                try {
+                    control.interrupt();
+                } catch (RuntimeException e) {
+                    outcomeDue = false;
+                    control.failed();
+                    throw e;
+                }
+            });
         }
     }
 
     @Override
     public void detach(SignalDelivery signal) {
         tracer.run(() -> {
+            if (state() == State.GONE) {
+                return;
+            }
             control.stopForDetach();
             if (state() != State.GONE) {
                 control.detachAll(signal);
+                outcomes.add(new Outcome.Failure(
+                        new DebugException("Process " + pid() + " was detached: it will not be seen to stop")));
             }
         });
     }
@@ -232,12 +246,16 @@ final class PtraceInferior implements Inferior {
     }
 
     private void requireResumed() {
-        if (awaited.get() == 0) {
-            throw new DebugException("Process " + pid() + " was not resumed: it will not stop again by itself");
+        if (!outcomeDue) {
+            throw new DebugException(
+                    state() == State.GONE
+                            ? "Process " + pid() + " has ended"
+                            : "Process " + pid() + " was not resumed: it will not stop again by itself");
         }
     }
 
-    private static StopEvent unwrap(Outcome outcome) {
+    private StopEvent unwrap(Outcome outcome) {
+        outcomeDue = false;
         return switch (outcome) {
             case Outcome.Event(StopEvent event) -> event;
             case Outcome.Failure(RuntimeException exception) -> throw exception;

@@ -10,17 +10,17 @@ import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.inferior.StopEvent.ThreadStop;
 import dev.sonde.engine.inferior.ThreadAction;
-import dev.sonde.engine.linux.ProcFs;
+import dev.sonde.engine.inferior.ThreadAction.Stay;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Wait;
 import dev.sonde.engine.linux.WaitStatus;
-import dev.sonde.engine.x86_64.Eflags;
-import dev.sonde.engine.x86_64.Register;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +31,9 @@ import org.jspecify.annotations.Nullable;
  * then. On the tracer thread only, but for {@link #isRunning} and {@link #state}.
  */
 final class RunControl {
-    private static final long FOREIGN_CHILD_PAUSE_NANOS = 200_000;
-
     private final TracedProcess process;
-    private final Wait wait;
     private final NewTasks newTasks;
+    private final StatusSource statuses;
     private final StopExaminer examiner;
     private final StepOver stepOver;
     private final SharedCpu sharedCpu = new SharedCpu();
@@ -47,22 +45,25 @@ final class RunControl {
     private boolean paused;
 
     private @Nullable Tracee lastStopped;
-    private int lastEnded;
-    private WaitStatus status = new WaitStatus(0);
+    /** The last thread that ended by itself since the resume, 0 for none. */
+    private int endedAlone;
+    /** Threads that have just vforked, which is examined once no other thread runs. */
+    private final TreeMap<Tracee, WaitStatus> lenders = new TreeMap<>(Comparator.comparingInt(Tracee::tid));
 
     RunControl(
             TracedProcess process,
             PtraceInferior inferior,
             Wait wait,
             TerminalHandover terminal,
+            boolean mayEmulate,
             Consumer<StopEvent> events) {
         this.process = process;
-        this.wait = wait;
         this.terminal = terminal;
         this.events = events;
         newTasks = new NewTasks(process, inferior, wait, sharedCpu);
+        statuses = new StatusSource(process, newTasks, wait);
         examiner = new StopExaminer(process, newTasks);
-        stepOver = new StepOver(process, examiner, this::awaitStop);
+        stepOver = new StepOver(process, examiner, this::awaitStop, mayEmulate);
     }
 
     boolean isRunning() {
@@ -75,22 +76,24 @@ final class RunControl {
 
     /** Lets threads run as {@code request} says. The process must be stopped. */
     void resume(Resumption request) {
-        resumption = request;
-        boolean any = false;
-        for (Tracee tracee : process.stopped()) {
-            SignalDelivery delivery = switch (request.actionFor(tracee.tid())) {
-                case ThreadAction.Continue(var signal) -> signal;
-                case ThreadAction.Step(var signal, var _) -> signal;
-                case ThreadAction.ToSyscall(var signal) -> signal;
-                case ThreadAction.Stay() -> null;
-            };
-            if (delivery != null) {
-                any = true;
-                settleSignal(tracee, delivery);
+        for (int tid : request.actions().keySet()) {
+            if (process.tracee(tid) == null) {
+                throw new DebugException("There is no thread " + tid + " to resume");
             }
         }
-        if (!any && !process.stopped().isEmpty()) {
+        List<Tracee> stopped = process.stopped();
+        if (!stopped.isEmpty() && stopped.stream().allMatch(t -> request.actionFor(t.tid()) instanceof Stay)) {
             throw new DebugException("Nothing to resume: every thread is told to stay stopped");
+        }
+        resumption = request;
+        endedAlone = 0;
+        for (Tracee tracee : stopped) {
+            switch (request.actionFor(tracee.tid())) {
+                case ThreadAction.Continue(var signal) -> settleSignal(tracee, signal);
+                case ThreadAction.Step(var signal, var _) -> settleSignal(tracee, signal);
+                case ThreadAction.ToSyscall(var signal) -> settleSignal(tracee, signal);
+                case Stay() -> {}
+            }
         }
         terminal.handOver();
         state = Inferior.State.RUNNING;
@@ -111,17 +114,9 @@ final class RunControl {
 
     /** Waits for the next status of any thread and does what it asks for; returns early when work comes. */
     void handleNextStatus() {
-        Tracee tracee = nextStatus();
-        if (tracee == null) {
-            return;
-        }
-        try {
-            handle(tracee, status);
-        } catch (SyscallException e) {
-            if (e.errno() != Ptrace.ESRCH) {
-                throw e;
-            }
-            tracee.dying(); // killed between two requests: its end is on its way
+        Tracee tracee = statuses.next();
+        if (tracee != null) {
+            handle(tracee, statuses.status());
         }
     }
 
@@ -141,7 +136,7 @@ final class RunControl {
                 return; // every thread is about to end, and the process with them
             }
             Tracee first = stopped.stream()
-                    .filter(t -> !(resumption.actionFor(t.tid()) instanceof ThreadAction.Stay))
+                    .filter(t -> !(resumption.actionFor(t.tid()) instanceof Stay))
                     .findFirst()
                     .orElse(stopped.getFirst());
             stops.add(new ThreadStop(first, List.of(new StopCause.Interrupted())));
@@ -149,7 +144,7 @@ final class RunControl {
         report(stops);
     }
 
-    /** Does something that needs every thread stopped, and lets a running process run on. */
+    /** Does something that needs every thread stopped, and lets a running process run on; nothing when it has ended. */
     void whileStopped(Runnable work) {
         if (!isRunning()) {
             work.run();
@@ -157,6 +152,9 @@ final class RunControl {
         }
         List<ThreadStop> stops = new ArrayList<>();
         stopAll(stops);
+        if (!isRunning()) {
+            return;
+        }
         try {
             work.run();
         } finally {
@@ -190,41 +188,37 @@ final class RunControl {
     /** Lets every thread go with its pending signal, the one that stopped last with the one given. */
     void detachAll(SignalDelivery delivery) {
         sharedCpu.release();
+        boolean there = !statuses.isKilled();
         process.sites().liftAll(process.memory().raw());
         boolean debugRegistersUsed = !process.debugSlots().isEmpty();
         for (Tracee tracee : process.stopped()) {
             settleSignal(tracee, tracee == lastStopped ? delivery : SignalDelivery.pending());
-            tracee.commitRegisters();
             if (debugRegistersUsed) {
                 DebugSlots.clear(tracee);
             }
-            Ptrace.detach(tracee.tid(), tracee.pendingSignal());
+            there &= tracee.detach(tracee.pendingSignal());
         }
-        becomeGone();
+        if (!there && process.launched()) {
+            kill(); // somebody else has killed it, and we are the one to reap it
+        } else {
+            becomeGone();
+        }
     }
 
     /** Kills the process and waits for its end. */
     void kill() {
         Signals.sendToProcess(process.pid(), Signals.SIGKILL);
-        boolean awaited = isRunning();
         state = Inferior.State.RUNNING;
         while (state != Inferior.State.GONE) {
-            Tracee tracee = nextStatus();
+            Tracee tracee = statuses.next();
             if (tracee == null) {
                 continue;
             }
-            if (status.isStopped()) {
+            if (statuses.status().isStopped()) {
                 tracee.stopped();
                 tracee.resume(Tracee.Request.CONTINUE, 0);
             } else {
-                remove(tracee);
-                if (isEndOfProcess(tracee)) {
-                    StopEvent end = endOf(status);
-                    becomeGone();
-                    if (awaited) {
-                        events.accept(end);
-                    }
-                }
+                ended(tracee, statuses.status());
             }
         }
     }
@@ -244,20 +238,26 @@ final class RunControl {
             return;
         }
         List<ThreadStop> stops = new ArrayList<>();
-        if (seen.kind() == WaitStatus.Kind.EVENT_STOP && seen.event() == WaitStatus.EVENT_VFORK) {
+        if (isVfork(seen)) {
             // The child is about to borrow memory in which nothing may be planted: no thread may run there meanwhile.
             tracee.stopped();
+            lenders.put(tracee, seen);
             stopAll(stops);
+        } else {
+            List<StopCause> causes = noteStop(tracee, seen);
+            if (!causes.isEmpty()) {
+                stops.add(new ThreadStop(tracee, causes));
+                stopAll(stops);
+            } else if (tracee.exiting) {
+                letExit(tracee);
+                return;
+            }
         }
-        List<StopCause> causes = noteStop(tracee, seen);
-        if (!causes.isEmpty()) {
-            stops.addFirst(new ThreadStop(tracee, causes));
+        if (!isRunning()) {
+            return;
         }
         if (!stops.isEmpty()) {
-            stopAll(stops);
-            if (isRunning()) {
-                report(stops);
-            }
+            report(stops);
         } else if (paused) {
             resumeStopped();
         } else {
@@ -265,35 +265,88 @@ final class RunControl {
         }
     }
 
+    private static boolean isVfork(WaitStatus seen) {
+        return seen.kind() == WaitStatus.Kind.EVENT_STOP && seen.event() == WaitStatus.EVENT_VFORK;
+    }
+
     /** Notes a stop and examines it. */
     private List<StopCause> noteStop(Tracee tracee, WaitStatus seen) {
         if (tracee.phase() == Tracee.Phase.STARTING) {
             newTasks.started(tracee);
-            if (seen.kind() == WaitStatus.Kind.EVENT_STOP) {
-                return List.of();
-            }
+        } else {
+            tracee.stopped();
         }
-        tracee.stopped();
-        return examiner.examine(tracee, seen, resumption.actionFor(tracee.tid()));
+        return unlessKilled(tracee, () -> examiner.examine(tracee, seen, resumption.actionFor(tracee.tid())));
+    }
+
+    /** What {@code work} finds; nothing if the thread was killed between two requests, for then its end is on its way. */
+    private static List<StopCause> unlessKilled(Tracee tracee, Supplier<List<StopCause>> work) {
+        try {
+            return work.get();
+        } catch (SyscallException e) {
+            if (e.errno() != Ptrace.ESRCH) {
+                throw e;
+            }
+            tracee.dying();
+            return List.of();
+        }
     }
 
     /** A thread is gone, and with the last one the process. */
     private void ended(Tracee tracee, WaitStatus seen) {
         remove(tracee);
-        lastEnded = tracee.tid();
-        if (isEndOfProcess(tracee)) {
+        if (tracee.exitsAlone) {
+            endedAlone = tracee.tid();
+        }
+        if (tracee.tid() == process.pid() || process.tracees().isEmpty()) {
+            releaseSharers();
+            StopEvent end = endOf(seen);
             becomeGone();
-            events.accept(endOf(seen));
+            events.accept(end);
         }
     }
 
-    /** When the only threads that were to run are gone, the process is stopped: nobody would ever run again. */
+    /** The process has ended, but others that share its memory live on: they are let go as a child would be. */
+    private void releaseSharers() {
+        for (Tracee tracee : process.tracees()) {
+            if (tracee.phase() == Tracee.Phase.RUNNING && Ptrace.interrupt(tracee.tid()) < 0) {
+                tracee.dying();
+            }
+        }
+        while (process.anyMoving()) {
+            Tracee tracee = statuses.next();
+            if (tracee != null && statuses.status().isStopped()) {
+                tracee.stopped();
+            } else if (tracee != null) {
+                remove(tracee);
+            }
+        }
+        if (!process.stopped().isEmpty()) {
+            process.sites().liftAll(process.memory().raw());
+            process.stopped().forEach(tracee -> tracee.detach(0));
+        }
+    }
+
+    /**
+     * When the only threads that were to run have ended, the process is stopped: nobody would ever run again. Those that
+     * were killed take the whole process with them, whose end is on its way.
+     */
     private void reportIfNobodyRuns() {
-        if (isRunning() && !process.anyMoving()) {
+        if (isRunning() && endedAlone != 0 && !process.anyMoving()) {
             process.stopped().stream()
                     .findFirst()
-                    .map(first -> new ThreadStop(first, List.of(new StopCause.ThreadEnded(lastEnded))))
+                    .map(first -> new ThreadStop(first, List.of(new StopCause.ThreadEnded(endedAlone))))
                     .ifPresent(stop -> report(List.of(stop)));
+        }
+    }
+
+    /** Lets a thread take its end, even one that is to stay stopped: it was killed, or others wait for its end. */
+    private void letExit(Tracee tracee) {
+        tracee.resume(Tracee.Request.CONTINUE, 0);
+        // The end of a leader is told only after that of every other thread.
+        if (tracee.exitsAlone && tracee.tid() == process.pid()) {
+            endedAlone = tracee.tid();
+            reportIfNobodyRuns();
         }
     }
 
@@ -304,10 +357,6 @@ final class RunControl {
         if (tracee.tid() != process.pid()) {
             process.tell(new Notice.ThreadEnded(tracee.tid()));
         }
-    }
-
-    private boolean isEndOfProcess(Tracee tracee) {
-        return tracee.tid() == process.pid() || process.tracees().isEmpty();
     }
 
     private static StopEvent endOf(WaitStatus seen) {
@@ -321,6 +370,7 @@ final class RunControl {
         terminal.close();
         process.tracees().forEach(Tracee::dying);
         process.tracees().clear();
+        newTasks.releaseOrphans();
         process.sites().forgetAll();
         process.memory().close();
         state = Inferior.State.GONE;
@@ -336,25 +386,43 @@ final class RunControl {
             }
         }
         while (isRunning() && process.anyMoving()) {
-            Tracee tracee = nextStatus();
+            Tracee tracee = statuses.next();
             if (tracee == null) {
                 continue;
             }
-            if (!status.isStopped()) {
-                ended(tracee, status);
-                continue;
+            WaitStatus seen = statuses.status();
+            if (!seen.isStopped()) {
+                ended(tracee, seen);
+            } else if (isVfork(seen)) {
+                tracee.stopped();
+                lenders.put(tracee, seen);
+            } else {
+                noteStopWhileStopping(tracee, seen, stops);
             }
-            try {
-                List<StopCause> causes = noteStop(tracee, status);
-                if (!causes.isEmpty()) {
-                    stops.add(new ThreadStop(tracee, causes));
-                }
-            } catch (SyscallException e) {
-                if (e.errno() != Ptrace.ESRCH) {
-                    throw e;
-                }
-                tracee.dying();
+        }
+        while (isRunning() && !lenders.isEmpty()) {
+            Tracee lender = lenders.firstEntry().getKey();
+            WaitStatus seen = lenders.pollFirstEntry().getValue();
+            if (lender.isStopped()) {
+                addStop(lender, unlessKilled(lender, () -> examiner.examine(lender, seen, actionOf(lender))), stops);
             }
+        }
+    }
+
+    private void noteStopWhileStopping(Tracee tracee, WaitStatus seen, List<ThreadStop> stops) {
+        List<StopCause> causes = noteStop(tracee, seen);
+        if (!causes.isEmpty()) {
+            addStop(tracee, causes, stops);
+        } else if (tracee.exiting) {
+            tracee.resume(Tracee.Request.CONTINUE, 0); // perhaps one that execs waits for it, and would never stop
+        } else if (seen.kind() == WaitStatus.Kind.EVENT_STOP && tracee.isStopped() && examiner.isTrapPending(tracee)) {
+            tracee.takeTrap();
+        }
+    }
+
+    private static void addStop(Tracee tracee, List<StopCause> causes, List<ThreadStop> stops) {
+        if (!causes.isEmpty()) {
+            stops.add(new ThreadStop(tracee, causes));
         }
     }
 
@@ -362,10 +430,8 @@ final class RunControl {
         sharedCpu.release();
         paused = false;
         for (ThreadStop stop : stops) {
-            boolean atItsOwnPlace = stop.causes().stream().noneMatch(cause -> cause instanceof StopCause.Interrupted);
-            if (stop.thread() instanceof Tracee tracee && tracee.isStopped() && atItsOwnPlace) {
-                // Whatever is planted here, the user has seen the thread at this place.
-                tracee.pass(tracee.pc());
+            if (stop.thread() instanceof Tracee tracee && tracee.isStopped()) {
+                passIfNothingIsPlanted(tracee);
             }
         }
         lastStopped = stops.getFirst().thread() instanceof Tracee tracee ? tracee : null;
@@ -374,31 +440,45 @@ final class RunControl {
         events.accept(new StopEvent.Stopped(stops));
     }
 
+    /** What will be planted where the user sees the thread stopped must not stop it there again. */
+    private void passIfNothingIsPlanted(Tracee tracee) {
+        unlessKilled(tracee, () -> {
+            long pc = tracee.pc();
+            if (process.sites().at(pc) == null && process.debugSlots().executionAt(pc) == null) {
+                tracee.pass(pc);
+            }
+            return List.of();
+        });
+    }
+
     /** Lets a thread go on while others may be running. */
     private void goOn(Tracee tracee) {
+        List<StopCause> causes = unlessKilled(tracee, () -> goOnUnlessKilled(tracee));
+        if (!causes.isEmpty()) {
+            report(List.of(new ThreadStop(tracee, causes)));
+        }
+    }
+
+    private List<StopCause> goOnUnlessKilled(Tracee tracee) {
         boolean alone = !process.anyMoving();
         if (alone) {
             sharedCpu.internalStop(tracee);
         }
-        if (stepOver.isNeeded(tracee) && !alone) {
+        if (stepOver.isNeeded(tracee) && !alone && !stepOver.emulate(tracee, actionOf(tracee))) {
             List<ThreadStop> stops = new ArrayList<>();
             stopAll(stops);
-            if (!isRunning()) {
-                return;
-            }
-            if (!stops.isEmpty()) {
+            if (isRunning() && !stops.isEmpty()) {
                 report(stops);
-            } else {
+            } else if (isRunning()) {
                 resumeStopped();
             }
-            return;
+            return List.of();
         }
         List<StopCause> causes = stepOverIfNeeded(tracee);
-        if (!causes.isEmpty()) {
-            report(List.of(new ThreadStop(tracee, causes)));
-        } else if (isRunning() && tracee.isStopped()) {
+        if (causes.isEmpty() && isRunning() && tracee.isStopped()) {
             go(tracee);
         }
+        return causes;
     }
 
     /** Lets every stopped thread go on that the resumption wants to run. No thread may be running. */
@@ -406,11 +486,8 @@ final class RunControl {
         paused = false;
         List<ThreadStop> stops = new ArrayList<>();
         for (Tracee tracee : process.stopped()) {
-            if (!staysStopped(tracee)) {
-                List<StopCause> causes = stepOverIfNeeded(tracee);
-                if (!causes.isEmpty()) {
-                    stops.add(new ThreadStop(tracee, causes));
-                }
+            if (isRunning() && !staysStopped(tracee)) {
+                addStop(tracee, unlessKilled(tracee, () -> stepOverIfNeeded(tracee)), stops);
             }
         }
         if (!isRunning()) {
@@ -422,22 +499,31 @@ final class RunControl {
         }
         for (Tracee tracee : process.stopped()) {
             if (!staysStopped(tracee)) {
-                go(tracee);
+                unlessKilled(tracee, () -> {
+                    go(tracee);
+                    return List.of();
+                });
             }
         }
-        paused = newTasks.vforking() != null;
+        paused = newTasks.isMemoryLent();
         reportIfNobodyRuns();
     }
 
+    /** While a vforked child has the memory, it is its maker's turn, whatever the resumption says. */
     private boolean staysStopped(Tracee tracee) {
-        Tracee vforking = newTasks.vforking();
-        return (vforking != null && vforking != tracee)
-                || resumption.actionFor(tracee.tid()) instanceof ThreadAction.Stay;
+        return newTasks.isMemoryLent() ? !newTasks.isVforking(tracee) : actionOf(tracee) instanceof Stay;
+    }
+
+    private ThreadAction actionOf(Tracee tracee) {
+        return resumption.actionFor(tracee.tid());
     }
 
     private List<StopCause> stepOverIfNeeded(Tracee tracee) {
-        ThreadAction action = resumption.actionFor(tracee.tid());
-        while (tracee.isStopped() && stepOver.isNeeded(tracee)) {
+        ThreadAction action = actionOf(tracee);
+        while (isRunning() && tracee.isStopped() && stepOver.isNeeded(tracee)) {
+            if (stepOver.emulate(tracee, action)) {
+                return List.of();
+            }
             List<StopCause> causes = stepOver.run(tracee, action);
             if (!causes.isEmpty() || !(action instanceof ThreadAction.Step)) {
                 return causes;
@@ -448,90 +534,36 @@ final class RunControl {
 
     private void go(Tracee tracee) {
         int signal = tracee.pendingSignal();
-        if (tracee.passed && process.debugSlots().executionAt(tracee.passedPc) != null) {
-            // The resume flag keeps a hardware breakpoint from firing again where the thread has already stopped.
-            long flags = tracee.registers().readLong(Register.EFLAGS);
-            tracee.registers().writeLong(Register.EFLAGS, flags | Eflags.RF.mask());
-        }
-        Tracee.Request request = switch (resumption.actionFor(tracee.tid())) {
+        process.debugSlots().passOver(tracee);
+        boolean stopped = tracee.groupStop && signal == 0;
+        boolean catching = process.catching().syscalls() != null;
+        Tracee.Request request = switch (actionOf(tracee)) {
             case ThreadAction.Step _ -> Tracee.Request.STEP;
-            case ThreadAction.ToSyscall _ -> Tracee.Request.TO_SYSCALL;
-            case ThreadAction.Continue _, ThreadAction.Stay _ -> {
-                if (tracee.groupStop && signal == 0) {
-                    yield Tracee.Request.LISTEN;
-                }
-                yield process.catching().syscalls() == null ? Tracee.Request.CONTINUE : Tracee.Request.TO_SYSCALL;
-            }
+            case ThreadAction.ToSyscall _ -> stopped ? Tracee.Request.LISTEN : Tracee.Request.TO_SYSCALL;
+            case ThreadAction.Continue _, Stay _ when stopped -> Tracee.Request.LISTEN;
+            case ThreadAction.Continue _, Stay _ -> catching ? Tracee.Request.TO_SYSCALL : Tracee.Request.CONTINUE;
         };
         tracee.resume(request, signal);
     }
 
     private @Nullable WaitStatus awaitStop(Tracee tracee) {
         while (isRunning() && process.tracee(tracee.tid()) == tracee) {
-            Tracee next = nextStatus();
+            Tracee next = statuses.next();
             if (next == null) {
                 continue;
             }
-            if (!status.isStopped()) {
-                ended(next, status);
-            } else {
-                next.stopped();
-                if (next == tracee) {
-                    return status;
-                }
+            WaitStatus seen = statuses.status();
+            if (!seen.isStopped()) {
+                ended(next, seen);
+                continue;
             }
-        }
-        return null;
-    }
-
-    /** Waits for the next status and takes it into {@link #status}; null when it is of no known thread, or work came. */
-    private @Nullable Tracee nextStatus() {
-        Tracee only = process.only();
-        if (only != null) {
-            long result = wait.take(only.tid());
-            if (result == -Wait.ECHILD) {
-                return lost(only);
+            next.stopped();
+            if (next == tracee) {
+                return seen;
             }
-            status = wait.status();
-            return result == only.tid() ? only : null;
+            // Every other one is stopped already, so that this can only be its end: the process was killed.
+            next.resume(Tracee.Request.CONTINUE, 0);
         }
-        long found = wait.peekAny();
-        if (found == -Wait.ECHILD) {
-            return process.tracees().stream().findFirst().map(this::lost).orElse(null);
-        }
-        if (found < 0) {
-            return null;
-        }
-        int tid = (int) found;
-        Tracee tracee = process.tracee(tid);
-        if (tracee == null && ProcFs.statusNumber(tid, "Tgid").orElse(0) != process.pid()) {
-            return pollKnown();
-        }
-        if (wait.take(tid) != tid) {
-            return null;
-        }
-        status = wait.status();
-        if (tracee == null) {
-            newTasks.early(tid, status);
-        }
-        return tracee;
-    }
-
-    /** A status that only an outsider can have taken; the thread is gone, how is unknown. */
-    private Tracee lost(Tracee tracee) {
-        status = new WaitStatus(Signals.SIGKILL);
-        return tracee;
-    }
-
-    /** A child of somebody else in this JVM has ended and is left for them; it would hide our statuses until then. */
-    private @Nullable Tracee pollKnown() {
-        for (Tracee tracee : process.tracees()) {
-            if (wait.poll(tracee.tid()) == tracee.tid()) {
-                status = wait.status();
-                return tracee;
-            }
-        }
-        LockSupport.parkNanos(FOREIGN_CHILD_PAUSE_NANOS);
         return null;
     }
 }

@@ -14,18 +14,22 @@ import org.jspecify.annotations.Nullable;
  * The {@code int3} instructions planted in a process, and the bytes they replaced.
  *
  * <p>Changed on the tracer thread only. The sorted snapshot may be read from any thread, which is how memory reads hide
- * what is planted without asking the tracer.
+ * what is planted without asking the tracer. A byte is put back only where the {@code int3} still is: the program may
+ * have mapped or written something else there.
  */
 final class SoftwareSites {
     private static final byte INT3 = (byte) 0xcc;
 
-    private volatile Snapshot snapshot = new Snapshot(new long[0], new Site[0]);
+    private volatile Snapshot snapshot = Snapshot.NONE;
+    /** Whether all are lifted for a while. */
+    private boolean lifted;
 
     /** A planted instruction. */
     static final class Site {
         private final StopPoint.Execute point;
         private final StopFilter filter;
         private volatile byte original;
+        private boolean beingStepped;
 
         private Site(StopPoint.Execute point, StopFilter filter, byte original) {
             this.point = point;
@@ -40,10 +44,22 @@ final class SoftwareSites {
         StopFilter filter() {
             return filter;
         }
+
+        /** What the program has at the address. */
+        byte original() {
+            return original;
+        }
+
+        /** Whether the program's own instruction is in place because a thread is executing it. */
+        boolean isBeingStepped() {
+            return beingStepped;
+        }
     }
 
     /** Sorted, never changed once it is published. */
-    private static final class Snapshot {
+    static final class Snapshot {
+        static final Snapshot NONE = new Snapshot(new long[0], new Site[0]);
+
         private final long[] addresses;
         private final Site[] sites;
 
@@ -83,19 +99,32 @@ final class SoftwareSites {
     /** Plants a site. */
     void plant(StopPoint.Execute point, StopFilter filter, ProcessMemoryFile memory) {
         int original = memory.readByte(point.address());
-        if (original < 0 || !memory.writeByte(point.address(), INT3)) {
-            throw new DebugException("Cannot insert a breakpoint at 0x" + Long.toHexString(point.address())
-                    + ": the memory there cannot be " + (original < 0 ? "read" : "written")
-                    + "; set it once the code is mapped, or use a hardware breakpoint");
+        if (original < 0) {
+            throw cannotInsert(point, "read");
         }
+        // Published before the memory changes, so that no reader sees an int3 it does not know of.
         Snapshot old = snapshot;
+        publish(old, point, filter, (byte) original);
+        if (!lifted && !memory.writeByte(point.address(), INT3)) {
+            snapshot = old;
+            throw cannotInsert(point, "written");
+        }
+    }
+
+    private static DebugException cannotInsert(StopPoint.Execute point, String what) {
+        return new DebugException("Cannot insert a breakpoint at 0x" + Long.toHexString(point.address())
+                + ": the memory there cannot be " + what
+                + "; set it once the code is mapped, or use a hardware breakpoint");
+    }
+
+    private void publish(Snapshot old, StopPoint.Execute point, StopFilter filter, byte original) {
         int at = old.firstFrom(point.address());
         long[] addresses = new long[old.addresses.length + 1];
         Site[] sites = new Site[addresses.length];
         System.arraycopy(old.addresses, 0, addresses, 0, at);
         System.arraycopy(old.sites, 0, sites, 0, at);
         addresses[at] = point.address();
-        sites[at] = new Site(point, filter, (byte) original);
+        sites[at] = new Site(point, filter, original);
         System.arraycopy(old.addresses, at, addresses, at + 1, old.addresses.length - at);
         System.arraycopy(old.sites, at, sites, at + 1, old.sites.length - at);
         snapshot = new Snapshot(addresses, sites);
@@ -103,7 +132,7 @@ final class SoftwareSites {
 
     /** Removes a site and puts its byte back, if the memory is still there. */
     void unplant(Site site, ProcessMemoryFile memory) {
-        lift(site, memory);
+        putBack(site, memory);
         Snapshot old = snapshot;
         int at = old.firstFrom(site.point.address());
         long[] addresses = new long[old.addresses.length - 1];
@@ -115,33 +144,49 @@ final class SoftwareSites {
         snapshot = new Snapshot(addresses, sites);
     }
 
-    /** Puts the original byte back for a while. */
+    /** Puts the original byte back while one thread executes the instruction. */
     void lift(Site site, ProcessMemoryFile memory) {
+        site.beingStepped = true;
         memory.writeByte(site.point.address(), site.original);
     }
 
     /** Undoes {@link #lift}; whether the memory is still there. */
     boolean drop(Site site, ProcessMemoryFile memory) {
-        return memory.writeByte(site.point.address(), INT3);
+        site.beingStepped = false;
+        return lifted || memory.writeByte(site.point.address(), INT3);
     }
 
-    /** Puts every original byte back into {@code memory}, which may be a forked child's. */
-    void liftAll(ProcessMemoryFile memory) {
+    /** Puts every original byte back into the memory of a child that has a copy. */
+    void clean(ProcessMemoryFile copy) {
         for (Site site : snapshot.sites) {
-            lift(site, memory);
+            putBack(site, copy);
         }
+    }
+
+    /** Puts every original byte back for a while. */
+    void liftAll(ProcessMemoryFile memory) {
+        lifted = true;
+        clean(memory);
     }
 
     /** Undoes {@link #liftAll}. */
     void dropAll(ProcessMemoryFile memory) {
+        lifted = false;
         for (Site site : snapshot.sites) {
-            drop(site, memory);
+            memory.writeByte(site.point.address(), INT3);
         }
     }
 
     /** Forgets every site: the memory they were planted in is gone. */
     void forgetAll() {
-        snapshot = new Snapshot(new long[0], new Site[0]);
+        lifted = false;
+        snapshot = Snapshot.NONE;
+    }
+
+    private static void putBack(Site site, ProcessMemoryFile memory) {
+        if (memory.readByte(site.point.address()) == (INT3 & 0xff)) {
+            memory.writeByte(site.point.address(), site.original);
+        }
     }
 
     /** The planted points, in the order of their addresses. */
@@ -149,15 +194,34 @@ final class SoftwareSites {
         return List.of(snapshot.sites);
     }
 
-    /** Replaces what is planted by what was there, in {@code length} bytes read from {@code address} on. */
-    void hide(long address, MemorySegment bytes, long length) {
+    /** What is planted now, for {@link #hide}. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /**
+     * Replaces what is planted by what was there, in {@code length} bytes read from {@code address} on.
+     *
+     * @param before what was planted before the bytes were read: it may have been removed meanwhile
+     */
+    void hide(long address, MemorySegment bytes, long length, Snapshot before) {
         Snapshot now = snapshot;
-        for (int i = now.firstFrom(address); i < now.addresses.length; i++) {
-            long offset = now.addresses[i] - address;
+        if (before != now) {
+            hide(address, bytes, length, before.addresses, before.sites, before.firstFrom(address));
+        }
+        hide(address, bytes, length, now.addresses, now.sites, now.firstFrom(address));
+    }
+
+    private static void hide(
+            long address, MemorySegment bytes, long length, long[] addresses, Site[] sites, int first) {
+        for (int i = first; i < addresses.length; i++) {
+            long offset = addresses[i] - address;
             if (Long.compareUnsigned(offset, length) >= 0) {
                 break;
             }
-            bytes.set(ValueLayout.JAVA_BYTE, offset, now.sites[i].original);
+            if (bytes.get(ValueLayout.JAVA_BYTE, offset) == INT3) {
+                bytes.set(ValueLayout.JAVA_BYTE, offset, sites[i].original);
+            }
         }
     }
 
@@ -168,7 +232,19 @@ final class SoftwareSites {
         return i < now.addresses.length && Long.compareUnsigned(now.addresses[i] - address, length) < 0;
     }
 
-    /** Takes bytes about to be written as the new originals, and replaces them by what is planted. */
+    /** Puts what is planted into bytes about to be written at {@code address}. */
+    void overlay(long address, MemorySegment bytes) {
+        Snapshot now = snapshot;
+        for (int i = now.firstFrom(address); i < now.addresses.length; i++) {
+            long offset = now.addresses[i] - address;
+            if (Long.compareUnsigned(offset, bytes.byteSize()) >= 0) {
+                break;
+            }
+            bytes.set(ValueLayout.JAVA_BYTE, offset, INT3);
+        }
+    }
+
+    /** Takes bytes that were written at {@code address}, but for the overlay, as what the program has there. */
     void adopt(long address, MemorySegment bytes) {
         Snapshot now = snapshot;
         for (int i = now.firstFrom(address); i < now.addresses.length; i++) {
@@ -177,7 +253,6 @@ final class SoftwareSites {
                 break;
             }
             now.sites[i].original = bytes.get(ValueLayout.JAVA_BYTE, offset);
-            bytes.set(ValueLayout.JAVA_BYTE, offset, INT3);
         }
     }
 

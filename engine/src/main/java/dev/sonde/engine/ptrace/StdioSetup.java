@@ -18,10 +18,12 @@ import java.util.Optional;
  */
 final class StdioSetup implements AutoCloseable {
     private static final int INPUT = 0;
+    private static final int OUTPUT = 1;
 
     private final List<Integer> programEnds = new ArrayList<>();
     private final List<Spawn.Standard> standard = new ArrayList<>();
     private Optional<String> terminal = Optional.empty();
+    private final List<Integer> debuggerEnds = new ArrayList<>();
     private ProgramStreams streams = ProgramStreams.none();
 
     private StdioSetup() {}
@@ -33,14 +35,19 @@ final class StdioSetup implements AutoCloseable {
      */
     static StdioSetup open(Stdio stdio) {
         StdioSetup setup = new StdioSetup();
-        switch (stdio) {
-            case Stdio.Inherit() -> {}
-            case Stdio.Terminal(Path path) ->
-                setup.terminal = Optional.of(path.toAbsolutePath().toString());
-            case Stdio.PseudoTerminal() -> setup.openPseudoTerminal();
-            case Stdio.Each(var input, var output, var error) -> setup.openEach(input, output, error);
+        try {
+            switch (stdio) {
+                case Stdio.Inherit() -> {}
+                case Stdio.Terminal(Path path) ->
+                    setup.terminal = Optional.of(path.toAbsolutePath().toString());
+                case Stdio.PseudoTerminal() -> setup.openPseudoTerminal();
+                case Stdio.Each(var input, var output, var error) -> setup.openEach(input, output, error);
+            }
+            return setup;
+        } catch (RuntimeException e) {
+            setup.close();
+            throw e;
         }
-        return setup;
     }
 
     List<Spawn.Standard> standard() {
@@ -55,14 +62,21 @@ final class StdioSetup implements AutoCloseable {
         return streams;
     }
 
+    /** The program was started: the debugger's ends are for whoever has the streams to close. */
+    void keepStreams() {
+        debuggerEnds.clear();
+    }
+
     @Override
     public void close() {
         programEnds.forEach(FileDescriptors::close);
+        debuggerEnds.forEach(FileDescriptors::close);
     }
 
     private void openPseudoTerminal() {
         FileDescriptors.Pty pty = FileDescriptors.pty();
         terminal = Optional.of(pty.slavePath());
+        debuggerEnds.add(pty.master());
         // One descriptor serves both directions; closing the input means no more typing, not the end of the terminal.
         streams = new ProgramStreams(
                 FileDescriptors.sharedOutputStream(pty.master()),
@@ -86,12 +100,14 @@ final class StdioSetup implements AutoCloseable {
     private OutputStream pipeToProgram() {
         FileDescriptors.Pipe pipe = FileDescriptors.pipe();
         give(pipe.readEnd());
+        debuggerEnds.add(pipe.writeEnd());
         return FileDescriptors.outputStream(pipe.writeEnd());
     }
 
     private InputStream pipeFromProgram() {
         FileDescriptors.Pipe pipe = FileDescriptors.pipe();
         give(pipe.writeEnd());
+        debuggerEnds.add(pipe.readEnd());
         return FileDescriptors.inputStream(pipe.readEnd());
     }
 
@@ -99,12 +115,22 @@ final class StdioSetup implements AutoCloseable {
         if (place instanceof Stdio.Place.File(Path path, boolean append)) {
             String name = path.toAbsolutePath().toString();
             int flags = descriptor == INPUT ? FileDescriptors.O_RDONLY : FileDescriptors.forWriting(append);
-            give((int) SystemCall.check(
-                    "open(\"" + name + "\")", FileDescriptors.open(name, flags | FileDescriptors.O_CLOEXEC)));
+            long opened = FileDescriptors.open(name, flags | FileDescriptors.O_CLOEXEC);
+            give(FileDescriptors.outOfTheWay((int) SystemCall.check("open(\"" + name + "\")", opened)));
+        } else if (place instanceof Stdio.Place.SameAsOutput) {
+            giveOutputAgain();
         } else {
             standard.add(new Spawn.Standard.Inherit());
         }
         return none;
+    }
+
+    /** Standard output once more, for errors. */
+    private void giveOutputAgain() {
+        standard.add(
+                standard.getLast() instanceof Spawn.Standard.Descriptor output
+                        ? output
+                        : new Spawn.Standard.Descriptor(OUTPUT));
     }
 
     private void give(int descriptor) {

@@ -1,5 +1,6 @@
 package dev.sonde.engine.ptrace;
 
+import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.ThreadAction;
 import dev.sonde.engine.linux.Ptrace;
@@ -24,12 +25,13 @@ final class StepOver {
     /** SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV and SIGSYS: blocking one that the instruction raises would kill. */
     private static final long SYNCHRONOUS_SIGNALS = 1L << 3 | 1L << 4 | 1L << 6 | 1L << 7 | 1L << 10 | 1L << 30;
 
-    private static final int SYSCALL_OPCODE_FIRST = 0x0f;
-    private static final int SYSCALL_OPCODE_SECOND = 0x05;
+    private static final int REX = 0x40;
 
     private final TracedProcess process;
     private final StopExaminer examiner;
     private final Waiter waiter;
+    private final SoftwareStep software;
+    private final boolean mayEmulate;
     private final MemorySegment savedMask = Arena.ofAuto().allocate(8, 8);
     private final MemorySegment blockedMask = Arena.ofAuto().allocate(8, 8);
 
@@ -41,8 +43,11 @@ final class StepOver {
         WaitStatus awaitStop(Tracee tracee);
     }
 
-    StepOver(TracedProcess process, StopExaminer examiner, Waiter waiter) {
+    /** @param mayEmulate whether {@link #emulate} may ever do anything */
+    StepOver(TracedProcess process, StopExaminer examiner, Waiter waiter, boolean mayEmulate) {
         this.process = process;
+        this.mayEmulate = mayEmulate;
+        software = new SoftwareStep(process);
         this.examiner = examiner;
         this.waiter = waiter;
     }
@@ -53,6 +58,28 @@ final class StepOver {
                 && !(tracee.pendingSignal() != 0 && tracee.pendingSignalIsSynchronous)
                 && tracee.pc() == tracee.passedPc
                 && process.sites().at(tracee.passedPc) != null;
+    }
+
+    /**
+     * Executes the instruction under what is planted at the pc in software; others may be running. Declines what only the
+     * processor can do faithfully: a step that was asked for, an access that a debug register may be watching, an
+     * instruction that the emulator does not know.
+     *
+     * @return whether it was executed; if not, {@link #run} must do it
+     */
+    boolean emulate(Tracee tracee, ThreadAction action) {
+        if (!mayEmulate
+                || action instanceof ThreadAction.Step
+                || tracee.pendingSignal() != 0
+                || !process.debugSlots().isEmpty()) {
+            return false;
+        }
+        SoftwareSites.Site site = process.sites().at(tracee.passedPc);
+        if (site == null || !software.execute(tracee, site)) {
+            return false;
+        }
+        tracee.passed = false;
+        return true;
     }
 
     /**
@@ -69,15 +96,20 @@ final class StepOver {
         try {
             return step(tracee, action, site.point().address());
         } finally {
-            process.sites().drop(site, process.memory().raw());
+            if (!process.sites().drop(site, process.memory().raw()) && process.tracee(tracee.tid()) == tracee) {
+                process.tell(new Notice.Warning("the breakpoint at 0x"
+                        + Long.toHexString(site.point().address()) + " could not be put back: the memory is gone"));
+            }
         }
     }
 
     private List<StopCause> step(Tracee tracee, ThreadAction action, long address) {
         boolean systemCall = isSystemCall(address);
         int heldSignal = tracee.pendingSignal();
+        List<Integer> laterSignals = new ArrayList<>();
         List<StopCause> heldCauses = List.of();
         boolean masked = heldSignal != 0 && block(tracee);
+        process.debugSlots().passOver(tracee);
         while (true) {
             tracee.resume(systemCall ? Tracee.Request.TO_SYSCALL : Tracee.Request.STEP, 0);
             WaitStatus status = waiter.awaitStop(tracee);
@@ -85,39 +117,52 @@ final class StepOver {
                 return heldCauses;
             }
             List<StopCause> causes = examiner.examine(tracee, status, action);
-            boolean moved = status.kind() == WaitStatus.Kind.SYSCALL_STOP || tracee.pc() != address;
-            boolean fault = tracee.pendingSignal() != 0 && tracee.pendingSignalIsSynchronous;
-            if (moved || fault || isStepOntoItself(tracee, status)) {
+            if (isStopAlone(status)) {
+                continue; // whether the instruction was executed will be known at the trap that is still to come
+            }
+            boolean fault = tracee.pendingSignalIsSynchronous;
+            if (fault || status.kind() != WaitStatus.Kind.SIGNAL_STOP || !tracee.stepping) {
                 if (masked) {
                     Ptrace.setSigMask(tracee.tid(), savedMask);
                 }
-                if (fault) {
+                if (fault && tracee.pc() == address) {
                     tracee.pass(address); // not executed yet: it will be stepped again
                 }
                 if (heldSignal != 0 && tracee.pendingSignal() == 0) {
                     tracee.pend(heldSignal, false);
+                } else if (heldSignal != 0) {
+                    laterSignals.addFirst(heldSignal);
                 }
+                laterSignals.forEach(signal -> Signals.sendToThread(process.pid(), tracee.tid(), signal));
                 return joined(heldCauses, causes);
             }
-            // A signal came first: it waits until the instruction is done.
-            if (tracee.pendingSignal() != 0) {
+            // A signal came first: it waits until the instruction is done. A second one, which can only be a SIGSTOP,
+            // is sent again and will be seen then.
+            if (heldSignal == 0) {
                 heldSignal = tracee.pendingSignal();
+                heldCauses = joined(heldCauses, causes);
+            } else {
+                laterSignals.add(status.signal());
             }
-            heldCauses = joined(heldCauses, causes);
             masked = masked || block(tracee);
         }
     }
 
-    /** A jump to itself leaves the pc where it was, and is done all the same. */
-    private static boolean isStepOntoItself(Tracee tracee, WaitStatus status) {
-        return status.kind() == WaitStatus.Kind.SIGNAL_STOP
-                && status.signal() == Signals.SIGTRAP
-                && tracee.pendingSignal() == 0;
+    /** A stop that says nothing of the program: a group-stop, or its end. */
+    private static boolean isStopAlone(WaitStatus status) {
+        return status.kind() == WaitStatus.Kind.EVENT_STOP && status.event() == WaitStatus.EVENT_STOP;
     }
 
+    /** {@code syscall}, {@code sysenter} or {@code int $0x80}, which could block. */
     private boolean isSystemCall(long address) {
-        return process.memory().raw().readByte(address) == SYSCALL_OPCODE_FIRST
-                && process.memory().raw().readByte(address + 1) == SYSCALL_OPCODE_SECOND;
+        long at = address;
+        int first = process.memory().raw().readByte(at);
+        while ((first & ~0xf) == REX) {
+            at++;
+            first = process.memory().raw().readByte(at);
+        }
+        int second = process.memory().raw().readByte(at + 1);
+        return (first == 0x0f && (second == 0x05 || second == 0x34)) || (first == 0xcd && second == 0x80);
     }
 
     private boolean block(Tracee tracee) {

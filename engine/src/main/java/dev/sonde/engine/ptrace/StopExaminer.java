@@ -11,12 +11,14 @@ import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.WaitStatus;
 import dev.sonde.engine.signal.SigInfo;
 import dev.sonde.engine.signal.SignalPolicy;
+import dev.sonde.engine.x86_64.Register;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out why a thread stopped, and whether anybody wants to know: an empty list of causes means that the thread shall
@@ -37,11 +39,16 @@ final class StopExaminer {
     private static final int SYSCALL_INFO_SIZE = 88;
     private static final int SYSCALL_INFO_ENTRY = 1;
     private static final int SYSCALL_INFO_EXIT = 2;
+    private static final int EXIT = 60;
+    /** A trap is among the first of a thread's own signals, for the kernel queues it at once. */
+    private static final int PEEKED_SIGNALS = 32;
 
     private final TracedProcess process;
     private final NewTasks newTasks;
     private final MemorySegment siginfo = Arena.ofAuto().allocate(128, 8);
     private final MemorySegment syscallInfo = Arena.ofAuto().allocate(SYSCALL_INFO_SIZE, 8);
+    private final MemorySegment peekArguments = Arena.ofAuto().allocate(16, 8);
+    private final MemorySegment peeked = Arena.ofAuto().allocate((long) PEEKED_SIGNALS * SigInfo.SIZE, 8);
     private final MemorySegment word = Arena.ofAuto().allocate(8, 8);
 
     StopExaminer(TracedProcess process, NewTasks newTasks) {
@@ -59,8 +66,10 @@ final class StopExaminer {
         return switch (status.kind()) {
             case SYSCALL_STOP -> syscall(tracee, action);
             case EVENT_STOP -> event(tracee, status);
-            case SIGNAL_STOP ->
-                status.signal() == Signals.SIGTRAP ? trap(tracee, action) : signal(tracee, status.signal());
+            case SIGNAL_STOP -> {
+                tracee.signalStop = true;
+                yield status.signal() == Signals.SIGTRAP ? trap(tracee, action) : signal(tracee, status.signal());
+            }
             case EXITED, KILLED, CONTINUED ->
                 throw new IllegalArgumentException(tracee + " has no stop to examine: " + status);
         };
@@ -94,8 +103,11 @@ final class StopExaminer {
     }
 
     private List<StopCause> syscallExit(Tracee tracee, boolean always) {
-        long number = tracee.syscallNumber;
         List<Long> arguments = tracee.syscallArguments;
+        // The entry may not have been seen.
+        long number = tracee.syscallNumber >= 0
+                ? tracee.syscallNumber
+                : tracee.registers().readLong(Register.ORIG_RAX);
         tracee.syscallNumber = -1;
         tracee.syscallArguments = List.of();
         return always || isCaught(number)
@@ -111,39 +123,48 @@ final class StopExaminer {
     private List<StopCause> event(Tracee tracee, WaitStatus status) {
         Catching catching = process.catching();
         return switch (status.event()) {
-            case WaitStatus.EVENT_CLONE -> {
-                int child = eventMessage(tracee);
-                yield causeIf(newTasks.cloned(child) && catching.threads(), new StopCause.ThreadCreated(child));
-            }
-            case WaitStatus.EVENT_FORK -> {
-                int child = eventMessage(tracee);
-                newTasks.forked(child);
-                yield causeIf(catching.forks(), new StopCause.Forked(child, false));
-            }
-            case WaitStatus.EVENT_VFORK -> {
-                int child = eventMessage(tracee);
-                newTasks.vforked(tracee, child);
-                yield causeIf(catching.vforks(), new StopCause.Forked(child, true));
-            }
+            case WaitStatus.EVENT_CLONE, WaitStatus.EVENT_FORK, WaitStatus.EVENT_VFORK ->
+                made(tracee, status.event(), eventMessage(tracee));
             case WaitStatus.EVENT_VFORK_DONE -> {
                 newTasks.vforkDone(tracee);
                 yield List.of();
             }
             case WaitStatus.EVENT_EXEC -> {
                 int former = eventMessage(tracee);
-                newTasks.executed(tracee);
+                newTasks.executed(tracee, former);
+                tracee.executed = true;
                 yield List.of(new StopCause.Executed(
                         ProcFs.link(process.pid(), "exe").orElse(""),
                         former == tracee.tid() ? OptionalInt.empty() : OptionalInt.of(former)));
             }
-            case WaitStatus.EVENT_EXIT ->
-                causeIf(catching.threads() && tracee.tid() != process.pid(), new StopCause.ThreadExiting());
+            case WaitStatus.EVENT_EXIT -> {
+                tracee.exiting = true;
+                tracee.exitsAlone = endsByItself(tracee);
+                yield causeIf(catching.threads() && tracee.exitsAlone, new StopCause.ThreadExiting());
+            }
             default -> {
                 // PTRACE_EVENT_STOP: a group-stop carries the stopping signal, an interrupt SIGTRAP.
                 tracee.groupStop = status.signal() != Signals.SIGTRAP;
                 yield List.of();
             }
         };
+    }
+
+    private List<StopCause> made(Tracee tracee, int event, int child) {
+        if (child <= 0) {
+            return List.of(); // the maker was killed before it could be asked
+        }
+        Catching catching = process.catching();
+        return switch (newTasks.made(tracee, event, child)) {
+            case THREAD -> causeIf(catching.threads(), new StopCause.ThreadCreated(child));
+            case PROCESS -> causeIf(catching.forks(), new StopCause.Forked(child, false));
+            case BORROWER -> causeIf(catching.vforks(), new StopCause.Forked(child, true));
+        };
+    }
+
+    /** Whether only this thread ends, by its own wish; one that is killed by exit_group or execve must not be held. */
+    private boolean endsByItself(Tracee tracee) {
+        return process.tracees().size() > 1 && tracee.registers().readLong(Register.ORIG_RAX) == EXIT;
     }
 
     private static List<StopCause> causeIf(boolean wanted, StopCause cause) {
@@ -159,7 +180,7 @@ final class StopExaminer {
             case SI_KERNEL -> {
                 long address = tracee.pc() - 1;
                 SoftwareSites.Site site = process.sites().at(address);
-                if (site != null) {
+                if (site != null && !site.isBeingStepped()) {
                     tracee.setPc(address);
                     return softwareHit(tracee, site);
                 }
@@ -177,6 +198,11 @@ final class StopExaminer {
             case TRAP_HWBKPT -> {
                 List<StopCause> causes = new ArrayList<>();
                 if (debugHits(tracee, causes)) {
+                    SoftwareSites.Site site =
+                            causes.isEmpty() ? null : process.sites().at(tracee.pc());
+                    if (site != null) {
+                        causes.addAll(softwareHit(tracee, site));
+                    }
                     return causes;
                 }
             }
@@ -190,37 +216,50 @@ final class StopExaminer {
         return site.filter().shouldStop(tracee) ? List.of(new StopCause.Hit(site.point())) : List.of();
     }
 
+    /** Accesses are told after the instruction, at a pc where something else may be planted. */
+    private static boolean isAccess(StopCause cause) {
+        return cause instanceof StopCause.Hit(StopPoint.Access _);
+    }
+
     /** One instruction was executed: it may have touched watched memory, and may have led to a planted one. */
     private List<StopCause> stepped(Tracee tracee, ThreadAction action) {
-        boolean wanted = action instanceof ThreadAction.Step;
-        if (process.debugSlots().isEmpty() && process.sites().isEmpty()) {
-            return wanted ? stepDone(tracee, (ThreadAction.Step) action) : List.of();
+        if (tracee.isOnlyLeavingExec()) {
+            return List.of();
+        }
+        tracee.stepping = false;
+        ThreadAction.@Nullable Step wanted = action instanceof ThreadAction.Step step ? step : null;
+        boolean plain = process.debugSlots().isEmpty() && process.sites().isEmpty() && !tracee.trapsItself;
+        if (plain && (wanted == null || wanted.control().stepAgain(tracee))) {
+            return List.of();
         }
         List<StopCause> causes = new ArrayList<>();
+        if (wanted != null && (plain || !wanted.control().stepAgain(tracee))) {
+            causes.add(new StopCause.StepDone());
+        }
         debugHits(tracee, causes);
-        if (wanted) {
+        if (wanted != null) {
             // Without a step asked for, the thread will run into what is planted at the new pc by itself.
-            long pc = tracee.pc();
-            SoftwareSites.Site site = process.sites().at(pc);
-            if (site != null) {
-                causes.addAll(softwareHit(tracee, site));
-            }
-            DebugSlots.Execution execution = process.debugSlots().executionAt(pc);
-            if (execution != null) {
-                tracee.pass(pc);
-                if (execution.filter().shouldStop(tracee)) {
-                    causes.add(new StopCause.Hit(execution.point()));
-                }
-            }
-            if (!((ThreadAction.Step) action).control().stepAgain(tracee)) {
-                causes.addFirst(new StopCause.StepDone());
-            }
+            addHitsAtPc(tracee, causes);
+        }
+        if (tracee.trapsItself) {
+            causes.addAll(signal(tracee, Signals.SIGTRAP));
         }
         return causes;
     }
 
-    private static List<StopCause> stepDone(Tracee tracee, ThreadAction.Step step) {
-        return step.control().stepAgain(tracee) ? List.of() : List.of(new StopCause.StepDone());
+    private void addHitsAtPc(Tracee tracee, List<StopCause> causes) {
+        long pc = tracee.pc();
+        SoftwareSites.Site site = process.sites().at(pc);
+        if (site != null) {
+            causes.addAll(softwareHit(tracee, site));
+        }
+        DebugSlots.Execution execution = process.debugSlots().executionAt(pc);
+        if (execution != null) {
+            tracee.pass(pc);
+            if (execution.filter().shouldStop(tracee)) {
+                causes.add(new StopCause.Hit(execution.point()));
+            }
+        }
     }
 
     /** Reads and clears DR6; whether one of our slots fired. Adds the hits that somebody wants to know about. */
@@ -246,6 +285,11 @@ final class StopExaminer {
         }
         SigInfo info = SigInfo.decode(siginfo.toArray(ValueLayout.JAVA_BYTE));
         SignalPolicy policy = process.catching().signals().of(number);
+        if (number == tracee.sentSignal && isFromUs(info)) {
+            tracee.sentSignal = 0;
+            tracee.pend(number, false);
+            return List.of();
+        }
         boolean synchronous = info.isFromKernel() && (SYNCHRONOUS >>> number & 1) != 0;
         if (policy.stop()) {
             tracee.pend(number, synchronous);
@@ -256,6 +300,32 @@ final class StopExaminer {
             process.tell(new Notice.SignalPassed(tracee.tid(), info));
         }
         return List.of();
+    }
+
+    private static boolean isFromUs(SigInfo info) {
+        return info.detail() instanceof SigInfo.Detail.Sender(int pid, int _)
+                // 0 is somebody outside the program's pid namespace.
+                && (pid == ProcessHandle.current().pid() || pid == 0);
+    }
+
+    /**
+     * Whether a trap that the thread has run into waits to be taken. An interrupt overtakes it; taken later, when what
+     * is planted has changed, it would be nobody's.
+     */
+    boolean isTrapPending(Tracee tracee) {
+        if (process.sites().isEmpty() && process.debugSlots().isEmpty() && !tracee.stepping) {
+            return false;
+        }
+        peekArguments.set(ValueLayout.JAVA_INT, 12, PEEKED_SIGNALS);
+        long n = Ptrace.peekSigInfo(tracee.tid(), peekArguments, peeked);
+        for (long i = 0; i < n; i++) {
+            long at = i * SigInfo.SIZE;
+            if (peeked.get(ValueLayout.JAVA_INT, at) == Signals.SIGTRAP
+                    && peeked.get(ValueLayout.JAVA_INT, at + SIGINFO_CODE) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int eventMessage(Tracee tracee) {

@@ -17,6 +17,9 @@ final class TerminalHandover {
     private final @Nullable Terminal terminal;
     private final int programGroup;
     private final int ownGroup;
+    /** Who had the foreground when the program stopped: its own group, or a job that it has put there. */
+    private int programForeground;
+
     private boolean lent;
     private byte @Nullable [] ownModes;
     private byte @Nullable [] programModes;
@@ -24,6 +27,7 @@ final class TerminalHandover {
     private TerminalHandover(@Nullable Terminal terminal, int programGroup) {
         this.terminal = terminal;
         this.programGroup = programGroup;
+        programForeground = programGroup;
         ownGroup = (int) SystemCall.call(GETPGID, 0);
     }
 
@@ -49,7 +53,7 @@ final class TerminalHandover {
         if (modes != null) {
             tty.setModes(modes);
         }
-        lent = tty.setForegroundGroup(programGroup) >= 0;
+        lent = tty.setForegroundGroup(programForeground) >= 0 || tty.setForegroundGroup(programGroup) >= 0;
     }
 
     /** The program has stopped or ended. */
@@ -61,6 +65,8 @@ final class TerminalHandover {
         lent = false;
         Optional<byte[]> modes = tty.modes();
         modes.ifPresent(m -> programModes = m);
+        int foreground = tty.foregroundGroup();
+        programForeground = foreground > 0 ? foreground : programGroup;
         tty.setForegroundGroup(ownGroup);
         byte[] own = ownModes;
         if (own != null) {

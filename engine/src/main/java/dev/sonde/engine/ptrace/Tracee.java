@@ -7,17 +7,12 @@ import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
-import dev.sonde.engine.linux.SystemCall;
+import dev.sonde.engine.linux.Signals;
+import dev.sonde.engine.x86_64.Eflags;
 import dev.sonde.engine.x86_64.Register;
 import dev.sonde.engine.x86_64.RegisterFile;
-import dev.sonde.engine.x86_64.RegisterSink;
-import dev.sonde.engine.x86_64.RegisterSource;
 import dev.sonde.engine.x86_64.RegisterTable;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * One thread attached by ptrace: what is known of it between two stops.
@@ -47,14 +42,37 @@ final class Tracee implements InferiorThread {
     /** Whether the present stop is a group-stop, which PTRACE_LISTEN leaves in force. */
     boolean groupStop;
 
-    /** Whether the last resume was a single step. */
+    /** Whether the present stop is a signal-delivery-stop, the only kind that can be left with a signal. */
+    boolean signalStop;
+
+    /** Whether the present stop is the last: the thread has been told to exit. */
+    boolean exiting;
+
+    /** Whether the thread has told itself to exit, and the process goes on without it. */
+    boolean exitsAlone;
+
+    /** Whether the present stop is at the end of execve, before the first instruction. */
+    boolean executed;
+
+    /** Whether the last resume was a single step that has not been completed. */
     boolean stepping;
+
+    /** Whether the program itself had the trap flag set when it was stepped, and expects the trap as well. */
+    boolean trapsItself;
+
+    /** Whether the step began at the end of execve, where the kernel reports one before the first instruction. */
+    private boolean leavesExec;
+
+    private long execPc;
 
     /** The signal of the present signal-delivery-stop, 0 for none. */
     private volatile int pendingSignal;
 
-    /** Whether the pending signal was caused by the instruction at the pc, which will cause it again. */
+    /** Whether the signal was caused by the instruction at the pc, which will cause it again, be it passed or not. */
     boolean pendingSignalIsSynchronous;
+
+    /** The signal that the debugger has sent because it could not be delivered directly, 0 for none. */
+    int sentSignal;
 
     /** Whether what is planted at {@link #passedPc} has had its say and must not stop the thread again. */
     boolean passed;
@@ -125,13 +143,27 @@ final class Tracee implements InferiorThread {
 
     void setPc(long pc) {
         registers.writeLong(Register.RIP, pc);
-        registers.flush(ptraceRegisters);
+    }
+
+    /** Lets a thread that was interrupted take the trap that it had run into by then. */
+    void takeTrap() {
+        phase = Ptrace.cont(tid, 0) < 0 ? Phase.DYING : Phase.RUNNING;
+    }
+
+    /** After execve the thread goes on as the leader, under another id. */
+    void continues(Tracee former) {
+        syscallNumber = former.syscallNumber;
+        syscallArguments = former.syscallArguments;
+        stepping = former.stepping;
     }
 
     /** The thread is in a new ptrace-stop. */
     void stopped() {
         phase = Phase.STOPPED;
         groupStop = false;
+        signalStop = false;
+        exiting = false;
+        executed = false;
         pendingSignal = 0;
         pendingSignalIsSynchronous = false;
         registers.invalidate();
@@ -163,7 +195,13 @@ final class Tracee implements InferiorThread {
         };
     }
 
-    /** Stores changed registers and resumes by {@code request}; a thread that has died meanwhile is noted as dying. */
+    /**
+     * Stores changed registers and resumes by {@code request}; a thread that has died meanwhile, or is let out of its
+     * last stop, is noted as dying.
+     *
+     * @param signal the signal to go on with, 0 for none; outside of a signal-delivery-stop ptrace would ignore it, or
+     *     make a second stop of it, so that it is sent instead and let pass when it comes
+     */
     void resume(Request request, int signal) {
         if (registers.isDirty()) {
             try {
@@ -175,17 +213,62 @@ final class Tracee implements InferiorThread {
             }
         }
         stepping = request == Request.STEP;
+        if (stepping) {
+            noteStep();
+        }
         passed = false;
-        phase = Phase.RUNNING;
+        if (request != Request.TO_SYSCALL) {
+            syscallNumber = -1; // its exit will not be seen
+            syscallArguments = List.of();
+        }
+        int delivered = signal;
+        if (signal != 0 && !signalStop) {
+            sentSignal = signal;
+            Signals.sendToThread(inferior.pid(), tid, signal);
+            delivered = 0;
+        }
+        phase = exiting ? Phase.DYING : Phase.RUNNING;
         long result = switch (request) {
-            case CONTINUE -> Ptrace.cont(tid, signal);
-            case STEP -> Ptrace.singleStep(tid, signal);
-            case TO_SYSCALL -> Ptrace.syscall(tid, signal);
+            case CONTINUE -> Ptrace.cont(tid, delivered);
+            case STEP -> Ptrace.singleStep(tid, delivered);
+            case TO_SYSCALL -> Ptrace.syscall(tid, delivered);
             case LISTEN -> Ptrace.listen(tid);
         };
         if (result < 0) {
             phase = Phase.DYING;
         }
+    }
+
+    private void noteStep() {
+        // A trap flag that ptrace has set is not shown.
+        trapsItself = Eflags.TF.isSet(registers.readLong(Register.EFLAGS));
+        leavesExec = executed;
+        execPc = executed ? pc() : 0;
+    }
+
+    /** Whether a step that was reported is only the way out of execve, and the step is still to come. */
+    boolean isOnlyLeavingExec() {
+        boolean only = leavesExec && pc() == execPc;
+        leavesExec = false;
+        return only;
+    }
+
+    /** Lets the thread go with {@code signal}; whether it was still there. */
+    boolean detach(int signal) {
+        try {
+            commitRegisters();
+        } catch (SyscallException e) {
+            if (e.errno() != Ptrace.ESRCH) {
+                throw e;
+            }
+            return false;
+        }
+        int delivered = signal;
+        if (signal != 0 && !signalStop) {
+            Signals.sendToThread(inferior.pid(), tid, signal);
+            delivered = 0;
+        }
+        return Ptrace.detach(tid, delivered) >= 0;
     }
 
     /** The ways to resume. */
@@ -208,66 +291,5 @@ final class Tracee implements InferiorThread {
     @Override
     public String toString() {
         return "thread " + tid + " (" + phase + ")";
-    }
-
-    /** The register blocks of one thread, fetched and stored by ptrace on the tracer thread. */
-    private static final class PtraceRegisters implements RegisterSource, RegisterSink {
-        private final int tid;
-        private final Tracer tracer;
-        private final MemorySegment iovec = Arena.ofAuto().allocate(16, 8);
-
-        PtraceRegisters(int tid, Tracer tracer) {
-            this.tid = tid;
-            this.tracer = tracer;
-        }
-
-        @Override
-        public void readGeneral(MemorySegment into) {
-            request("read the registers", () -> Ptrace.getRegs(tid, into));
-        }
-
-        @Override
-        public void writeGeneral(MemorySegment from) {
-            request("write the registers", () -> Ptrace.setRegs(tid, from));
-        }
-
-        @Override
-        public long readXsave(MemorySegment into) {
-            setIovec(into);
-            request("read the vector registers", () -> Ptrace.getRegSet(tid, Ptrace.NT_X86_XSTATE, iovec));
-            return iovec.get(ValueLayout.JAVA_LONG, 8);
-        }
-
-        @Override
-        public void writeXsave(MemorySegment from) {
-            setIovec(from);
-            request("write the vector registers", () -> Ptrace.setRegSet(tid, Ptrace.NT_X86_XSTATE, iovec));
-        }
-
-        @Override
-        public long readDebug(int index) {
-            MemorySegment word = iovec;
-            request(
-                    "read debug register " + index,
-                    () -> Ptrace.peekUser(tid, Ptrace.USER_DEBUGREG + 8L * index, word));
-            return word.get(ValueLayout.JAVA_LONG, 0);
-        }
-
-        @Override
-        public void writeDebug(int index, long value) {
-            request(
-                    "write debug register " + index,
-                    () -> Ptrace.pokeUser(tid, Ptrace.USER_DEBUGREG + 8L * index, value));
-        }
-
-        private void setIovec(MemorySegment buffer) {
-            iovec.set(ValueLayout.JAVA_LONG, 0, buffer.address());
-            iovec.set(ValueLayout.JAVA_LONG, 8, buffer.byteSize());
-        }
-
-        private void request(String what, LongSupplier ptrace) {
-            long result = tracer.isCurrent() ? ptrace.getAsLong() : tracer.call(ptrace::getAsLong);
-            SystemCall.check(what + " of thread " + tid, result);
-        }
     }
 }

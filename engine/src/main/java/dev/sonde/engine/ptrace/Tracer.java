@@ -1,6 +1,7 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Terminal;
 import dev.sonde.engine.linux.WakeSignal;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +34,7 @@ final class Tracer {
 
     Tracer(String name) {
         WakeSignal.install();
+        Signals.keepChildren();
         thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
         thread.start();
     }
@@ -49,6 +51,11 @@ final class Tracer {
     /** Whether the caller is this thread. */
     boolean isCurrent() {
         return Thread.currentThread() == thread;
+    }
+
+    /** The kernel's id of this thread, which it gives as the tracer of what is traced. On this thread only. */
+    int threadId() {
+        return threadId;
     }
 
     /** Has {@code job} done on this thread and gives its result; what it throws is thrown here. */
@@ -95,7 +102,7 @@ final class Tracer {
             try {
                 return task.get(RESEND_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (ended && task.cancel(false)) {
+                if (!thread.isAlive() && task.cancel(false)) {
                     throw gone();
                 }
             } catch (CancellationException e) {

@@ -123,7 +123,8 @@ public final class LoadedModule {
         // In .symtab the linker has made the default version a part of the name.
         int version = symbol.name().indexOf("@@");
         String name = version > 0 ? symbol.name().substring(0, version) : symbol.name();
-        return new SymbolPlace(this, name, toProcess(symbol.value()), symbol.size(), SymbolKind.of(symbol), address);
+        return new SymbolPlace(
+                this, name, toProcess(symbol.value()), symbol.size(), SymbolKind.of(symbol, elf), address);
     }
 
     private SymbolPlace place(PltStub stub, long address) {

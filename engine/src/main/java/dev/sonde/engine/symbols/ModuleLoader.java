@@ -42,9 +42,14 @@ public final class ModuleLoader {
 
     /** An executable that does not run: its addresses are those of the file. */
     public Modules ofFile(Path path) {
+        return ofFile(path, 0);
+    }
+
+    /** An executable that does not run, with {@code bias} added to the addresses of its file. */
+    public Modules ofFile(Path path, long bias) {
         return open(path.toString())
-                .map(file -> new Modules(
-                        List.of(new LoadedModule(file.elf, file.debugFile, 0, lowest(file.elf), highest(file.elf)))))
+                .map(file -> new Modules(List.of(new LoadedModule(
+                        file.elf, file.debugFile, bias, lowest(file.elf) + bias, highest(file.elf) + bias))))
                 .orElse(Modules.none());
     }
 

@@ -14,6 +14,7 @@ import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.ptrace.PtraceBackend;
 import dev.sonde.engine.signal.SignalPolicies;
+import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.ModuleLoader;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.unwind.Backtrace;
@@ -192,6 +193,17 @@ public final class Target implements AutoCloseable {
         return breakpoint;
     }
 
+    /**
+     * Sets a breakpoint by debug registers, which leave the code bytes alone.
+     *
+     * @throws DebugException if it cannot be planted
+     */
+    public CodeBreakpoint hardwareBreakAt(LocationSpec spec) {
+        CodeBreakpoint breakpoint = breakpoints.addCode(spec, true, resolver());
+        watchLoader();
+        return breakpoint;
+    }
+
     /** What is done about each signal; changes take effect at the next resume. */
     public SignalPolicies signals() {
         return signals;
@@ -341,12 +353,27 @@ public final class Target implements AutoCloseable {
      * @param count how many, at least 1
      */
     public Stop stepInstructions(InferiorThread thread, long count) throws InterruptedException {
-        return new InstructionStepper(this, thread).step(count);
+        return new InstructionStepper(this, thread, true, SignalDelivery.pending()).step(count);
     }
 
     /** As {@link #stepInstructions}, but a call counts as one instruction, with all that it leads to. */
     public Stop nextInstructions(InferiorThread thread, long count) throws InterruptedException {
-        return new InstructionStepper(this, thread).next(count);
+        return new InstructionStepper(this, thread, true, SignalDelivery.pending()).next(count);
+    }
+
+    /**
+     * Executes instructions of one thread.
+     *
+     * @param count how many, at least 1
+     * @param overCalls whether a call counts as one instruction, with all that it leads to
+     * @param signal the signal with which the thread goes on
+     * @param othersRun whether the other threads run meanwhile
+     */
+    public Stop stepInstructions(
+            InferiorThread thread, long count, boolean overCalls, SignalDelivery signal, boolean othersRun)
+            throws InterruptedException {
+        InstructionStepper stepper = new InstructionStepper(this, thread, othersRun, signal);
+        return overCalls ? stepper.next(count) : stepper.step(count);
     }
 
     /** Stops the process while another thread waits in {@link #resume}; does nothing when it does not run. */
@@ -436,8 +463,18 @@ public final class Target implements AutoCloseable {
         selected = null;
         loaderEvents = null;
         modulesStale = false;
-        modules = executable == null ? Modules.none() : loader.ofFile(executable);
+        Path program = executable;
+        // Its addresses stay those of the run that ended: they are the ones that the user has seen.
+        modules = program == null ? Modules.none() : loader.ofFile(program, lastBias(program));
         breakpoints.resolve(resolver());
+    }
+
+    private long lastBias(Path program) {
+        return modules.all().stream()
+                .filter(module -> module.name().equals(program.toString()))
+                .mapToLong(LoadedModule::bias)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Follows the dynamic loader as long as a breakpoint names code that may be loaded later. */

@@ -18,7 +18,7 @@ final class CharacterText {
         int size = sizeOf(kind);
         long unit = bits & mask(size);
         // What is not ASCII stands alone only in the wide kinds.
-        boolean printable = kind == CharacterKind.NARROW || kind == CharacterKind.NUMBER
+        boolean printable = (kind == CharacterKind.NARROW || kind == CharacterKind.NUMBER)
                 ? isPrintableAscii(unit)
                 : isPrintable(unit);
         return kind.prefix() + "'" + escaped(unit, '\'', printable) + "'";
@@ -33,7 +33,7 @@ final class CharacterText {
     }
 
     private static long mask(int size) {
-        return (1L << size * Byte.SIZE) - 1;
+        return (1L << (size * Byte.SIZE)) - 1;
     }
 
     private static boolean isPrintableAscii(long unit) {
@@ -158,7 +158,7 @@ final class CharacterText {
     private static long unit(byte[] bytes, int index, int size) {
         long unit = 0;
         for (int i = 0; i < size; i++) {
-            unit |= (bytes[index * size + i] & 0xffL) << i * Byte.SIZE;
+            unit |= (bytes[index * size + i] & 0xffL) << (i * Byte.SIZE);
         }
         return unit;
     }
@@ -166,18 +166,26 @@ final class CharacterText {
     private static String join(List<Run> runs, PrintOptions options) {
         StringBuilder text = new StringBuilder();
         boolean open = false;
+        boolean hexadecimal = false;
         for (Run run : runs) {
             if (run.count > options.repeatThreshold()) {
                 text.append(open ? "\", " : text.isEmpty() ? "" : ", ");
                 text.append('\'').append(escaped(run.unit, '\'', run.printable)).append('\'');
                 text.append(" <repeats ").append(run.count).append(" times>");
                 open = false;
+                hexadecimal = false;
             } else {
                 if (!open) {
                     text.append(text.isEmpty() ? "\"" : ", \"");
                     open = true;
                 }
-                text.append(escaped(run.unit, '"', run.printable).repeat(run.count));
+                for (int i = 0; i < run.count; i++) {
+                    // A digit would become part of the hexadecimal escape before it.
+                    boolean digit = hexadecimal && Character.digit((int) run.unit, 16) >= 0;
+                    String one = escaped(run.unit, '"', run.printable && !digit);
+                    hexadecimal = one.startsWith("\\x");
+                    text.append(one);
+                }
             }
         }
         return text.append(open ? "\"" : "").toString();

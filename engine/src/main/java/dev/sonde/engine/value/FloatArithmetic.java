@@ -79,7 +79,7 @@ public final class FloatArithmetic {
     /** The same number with the other sign. */
     public static Floating negate(Floating number) {
         FloatFormat format = number.format();
-        long bits = format.isExtended() ? number.bits() : number.bits() ^ 1L << (format.size() * Byte.SIZE - 1);
+        long bits = format.isExtended() ? number.bits() : number.bits() ^ (1L << (format.size() * Byte.SIZE - 1));
         int upper = format.isExtended() ? number.signExponent() ^ SIGN : 0;
         return new Floating(number.type(), format, bits, upper, Place.Nowhere.INSTANCE);
     }

@@ -45,8 +45,8 @@ final class ScalarText {
             case OCTAL -> bits.signum() == 0 ? "0" : "0" + bits.toString(1 << OCTAL_SHIFT);
             case BINARY -> bits.toString(2);
             case UNSIGNED -> bits.toString();
-            case DECIMAL -> signed(bits, rawSize(value)).toString();
-            case ADDRESS -> address(integerPart(value), size, symbols);
+            case DECIMAL -> signed(bits, size).toString();
+            case ADDRESS -> address(integerPart(value), symbols);
             case CHARACTER -> character(value);
             case FLOAT -> floating(value, bits);
             case STRING, INSTRUCTION -> throw new IllegalArgumentException(format + " is no format for a number");
@@ -80,8 +80,7 @@ final class ScalarText {
         };
     }
 
-    private static String address(long number, int size, AddressSymbols symbols) {
-        long address = size < Long.BYTES ? number & ((1L << size * Byte.SIZE) - 1) : number;
+    private static String address(long address, AddressSymbols symbols) {
         String symbol = symbols.text(address);
         return "0x" + Long.toHexString(address) + (symbol.isEmpty() ? "" : " " + symbol);
     }

@@ -2,6 +2,7 @@ package dev.sonde.engine.value;
 
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.value.Type.IntegerType;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads and quotes the strings that character pointers point to. */
@@ -17,14 +18,28 @@ final class StringReader {
         this.options = options;
     }
 
-    /**
-     * What was found.
-     *
-     * @param bytes the units up to the zero, to the limit, or to the first that cannot be read
-     * @param ended whether there was a zero
-     * @param fault whether memory could not be read after the units
-     */
-    record Found(byte[] bytes, boolean ended, boolean fault) {}
+    /** What was found. */
+    static final class Found {
+        private final byte[] bytes;
+        private final boolean ended;
+        private final boolean fault;
+
+        private Found(byte[] bytes, boolean ended, boolean fault) {
+            this.bytes = bytes;
+            this.ended = ended;
+            this.fault = fault;
+        }
+
+        /** How many bytes the units take, without a zero at the end. */
+        int length() {
+            return bytes.length;
+        }
+
+        /** Whether there was a zero, and not the limit or a fault. */
+        boolean ended() {
+            return ended;
+        }
+    }
 
     /** The text between quotes, or gdb's word for what went wrong. */
     String quoted(IntegerType element, long address) {
@@ -56,7 +71,7 @@ final class StringReader {
             byte[] chunk = memory.map(m -> m.readUpTo(from, want)).orElse(new byte[0]);
             int usable = chunk.length / size * size;
             int end = zero(chunk, usable, size);
-            byte[] longer = java.util.Arrays.copyOf(bytes, bytes.length + end);
+            byte[] longer = Arrays.copyOf(bytes, bytes.length + end);
             System.arraycopy(chunk, 0, longer, bytes.length, end);
             bytes = longer;
             if (end < usable) {

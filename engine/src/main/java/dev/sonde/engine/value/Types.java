@@ -47,7 +47,7 @@ public final class Types {
     public static final FloatType DOUBLE = new FloatType("double", FloatFormat.DOUBLE);
     public static final FloatType LONG_DOUBLE = new FloatType("long double", FloatFormat.EXTENDED);
     /** An x87 register. */
-    public static final FloatType X87 = new FloatType("i387_ext", FloatFormat.X87);
+    public static final FloatType X87 = new FloatType("builtin_type_i387_ext", FloatFormat.X87);
 
     public static final PointerType VOID_POINTER = new PointerType(VOID);
     public static final PointerType CODE_POINTER = new PointerType(new FunctionType(VOID, Optional.empty()));
@@ -138,8 +138,8 @@ public final class Types {
 
     private static Type registerInteger(Register register) {
         return switch (register.kind()) {
-            // gdb widens the 16-bit control words to int, which their number cannot show but arithmetic can.
-            case X87_CONTROL -> register.size() == Integer.BYTES ? INT : UNSIGNED_SHORT;
+            // gdb widens the 16-bit control words.
+            case X87_CONTROL -> INT;
             case SYSTEM -> register.size() == Long.BYTES ? LONG : sized(register);
             default -> sized(register);
         };
@@ -163,7 +163,7 @@ public final class Types {
         if (size == Long.BYTES) {
             members.add(new Member("uint64", number("uint64_t", 8, false)));
             for (int element : List.of(4, 2, 1)) {
-                members.add(vectorMember("int" + element * Byte.SIZE, signed(element), size));
+                members.add(vectorMember("int" + element * Byte.SIZE, signedInteger(element), size));
             }
             return new UnionType("vec64", size, members);
         }
@@ -172,7 +172,7 @@ public final class Types {
         members.add(vectorMember("float", FLOAT, size));
         members.add(vectorMember("double", DOUBLE, size));
         for (int element : List.of(1, 2, 4, 8)) {
-            members.add(vectorMember("int" + element * Byte.SIZE, signed(element), size));
+            members.add(vectorMember("int" + element * Byte.SIZE, signedInteger(element), size));
         }
         if (size == REGISTER_INT128.size()) {
             members.add(new Member("uint128", REGISTER_UINT128));
@@ -182,7 +182,7 @@ public final class Types {
         return new UnionType("vec" + size * Byte.SIZE, size, members);
     }
 
-    private static IntegerType signed(int size) {
+    static IntegerType signedInteger(int size) {
         return number("int" + size * Byte.SIZE + "_t", size, true);
     }
 

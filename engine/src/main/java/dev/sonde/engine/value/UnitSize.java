@@ -17,6 +17,11 @@ public enum UnitSize {
         this.bytes = bytes;
     }
 
+    /** The letter. */
+    public char letter() {
+        return letter;
+    }
+
     /** The number of bytes. */
     public int bytes() {
         return bytes;

@@ -27,7 +27,7 @@ final class Utf8 {
         int lead = bytes[position] & 0xff;
         int point = length == 1 ? lead : lead & (0x7f >> length);
         for (int i = 1; i < length; i++) {
-            point = point << 6 | (bytes[position + i] & 0x3f);
+            point = (point << 6) | (bytes[position + i] & 0x3f);
         }
         return point;
     }

@@ -15,8 +15,12 @@ public sealed interface Value {
         return Place.Nowhere.INSTANCE;
     }
 
-    /** Nothing, as a convenience variable holds before it is assigned. */
-    record VoidValue() implements Value {
+    /**
+     * Nothing, as a convenience variable holds before it is assigned.
+     *
+     * @param place that of the variable
+     */
+    record VoidValue(Place place) implements Value {
         @Override
         public Type type() {
             return Types.VOID;

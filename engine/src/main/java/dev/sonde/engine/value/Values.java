@@ -17,7 +17,7 @@ import java.util.Arrays;
 
 /** Values from bytes and back. The least significant byte comes first. */
 public final class Values {
-    public static final VoidValue VOID = new VoidValue();
+    public static final VoidValue VOID = new VoidValue(Place.Nowhere.INSTANCE);
     public static final Scalar FALSE = Scalar.of(Types.INT, 0);
     public static final Scalar TRUE = Scalar.of(Types.INT, 1);
 
@@ -96,7 +96,8 @@ public final class Values {
             case Floating(Type type, FloatFormat format, long bits, int upper, Place _) ->
                 new Floating(type, format, bits, upper, place);
             case Aggregate aggregate -> new Aggregate(aggregate.type(), aggregate.sharedBytes(), place);
-            case VoidValue _, Code _, Untyped _ -> value;
+            case VoidValue _ -> new VoidValue(place);
+            case Code _, Untyped _ -> value;
         };
     }
 
@@ -160,11 +161,11 @@ public final class Values {
 
     /** Rounds to the nearest, ties to even. */
     private static long bfloat16(float number) {
-        int bits = Float.floatToRawIntBits(number);
+        long bits = Integer.toUnsignedLong(Float.floatToRawIntBits(number));
         if (Float.isNaN(number)) {
             return (bits >>> Short.SIZE) | 0x40;
         }
-        return (bits + 0x7fff + ((bits >>> Short.SIZE) & 1)) >>> Short.SIZE & 0xffff;
+        return ((bits + 0x7fff + ((bits >>> Short.SIZE) & 1)) >>> Short.SIZE) & 0xffff;
     }
 
     /** The element of an array, or the part of a union, that starts at {@code offset}. */
