@@ -9,7 +9,6 @@ import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.symbols.SymbolPlace;
-import dev.sonde.engine.x86_64.Register;
 
 /** {@code disassemble [/r] [ADDRESS | START,END | START,+LENGTH]}, and sdb's {@code disassemble -c COUNT -a ADDRESS}. */
 final class Disassemble extends Command {
@@ -99,7 +98,7 @@ final class Disassemble extends Command {
         if (!session.target().hasProcess()) {
             throw new CommandException("No frame selected.");
         }
-        return session.target().selectedThread().registers().readLong(Register.RIP);
+        return session.target().selectedFrame().pc();
     }
 
     private static SymbolPlace place(Session session, long address, String error) {

@@ -45,7 +45,7 @@ final class WriteRegister extends Command {
                 ? bytes(session, words.rest())
                 : convert(ValueTexts.evaluate(session, words.rest()), register);
         registers.write(register, value);
-        session.target().selectedThread().commitRegisters();
+        session.target().selectedFrame().registers().commit();
     }
 
     private static RegisterValue bytes(Session session, String list) {

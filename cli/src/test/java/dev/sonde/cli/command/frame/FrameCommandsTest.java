@@ -8,6 +8,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Console;
+import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.inferior.LaunchOptions;
@@ -128,9 +129,13 @@ class FrameCommandsTest {
         startTo("reached", "recursion", "3");
         run("frame 2");
         long pc = target.selectedFrame().pc();
+        Expressions expressions = Expressions.of(session);
+        assertThat(expressions.address("(long)$pc")).isEqualTo(pc);
+        assertThatThrownBy(() -> expressions.evaluate("$rax")).hasMessageContaining("not saved");
         assertThat(target.selectedFrame().registers().file().readLong(Register.RIP))
                 .isEqualTo(pc);
         assertThat(run("finish")).startsWith("Run till exit from #2  ").contains(" in recursive ()");
+        assertThat(target.breakpoints().all()).hasSize(1);
         assertThat(target.selectedFrame().level()).isZero();
     }
 
