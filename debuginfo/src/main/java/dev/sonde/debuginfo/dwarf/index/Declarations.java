@@ -94,7 +94,8 @@ final class Declarations {
         return at;
     }
 
-    private int find(long offset) {
+    /** The index of the entry at an offset, or -1. */
+    int find(long offset) {
         if (offset > Integer.MAX_VALUE) {
             return -1;
         }

@@ -21,6 +21,7 @@ final class IndexBuilder {
 
     private final Dwarf dwarf;
     private final BuildProgress progress;
+    private final List<Unit> all;
     private final List<Unit> units;
     private final long total;
     private final AtomicInteger next = new AtomicInteger();
@@ -28,9 +29,15 @@ final class IndexBuilder {
     private final ConcurrentLinkedQueue<FormatException> diagnostics = new ConcurrentLinkedQueue<>();
 
     IndexBuilder(Dwarf dwarf, BuildProgress progress) {
+        this(dwarf, progress, new UnitList(dwarf).all());
+    }
+
+    /** Reads some units only. */
+    IndexBuilder(Dwarf dwarf, BuildProgress progress, List<Unit> wanted) {
         this.dwarf = dwarf;
         this.progress = progress;
-        this.units = new UnitList(dwarf).all();
+        this.all = new UnitList(dwarf).all();
+        this.units = wanted;
         this.total = units.stream()
                 .mapToLong(unit -> unit.header().end() - unit.offset())
                 .sum();
@@ -84,10 +91,11 @@ final class IndexBuilder {
             }
             Unit unit = units.get(i);
             try {
-                if (scanner.scan(unit, i)) {
+                int number = units.size() == all.size() ? i : all.indexOf(unit);
+                if (scanner.scan(unit, number)) {
                     var split = unit.split();
                     if (split.isPresent()) {
-                        scanner.scan(split.get(), i);
+                        scanner.scan(split.get(), number);
                     }
                 }
             } catch (FormatException e) {

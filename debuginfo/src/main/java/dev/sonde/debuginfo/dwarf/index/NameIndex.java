@@ -19,7 +19,6 @@ import java.util.function.Consumer;
  * <p>Immutable and thread-safe. Local variables and what is declared inside functions are not in it.
  */
 public final class NameIndex implements NameLookup {
-    private static final String ANONYMOUS = "(anonymous namespace)";
     private static final int MAX_SCOPE_DEPTH = 1 << 16;
 
     private final Dwarf dwarf;
@@ -216,7 +215,7 @@ public final class NameIndex implements NameLookup {
 
     private String scopeName(int scope) {
         int name = scopeField(scope, 1);
-        return name == NO_NAME ? ANONYMOUS : name(checked(name, nameCount - 1));
+        return name == NO_NAME ? DieNames.UNNAMED : name(checked(name, nameCount - 1));
     }
 
     private String qualified(int scope, String name) {

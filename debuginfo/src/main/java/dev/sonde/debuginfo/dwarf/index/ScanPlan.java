@@ -44,6 +44,7 @@ final class ScanPlan {
     final boolean exportSymbols;
     final boolean hasConstantValue;
     final boolean hasSplitName;
+    final boolean hasSignature;
 
     private ScanPlan(
             int tag,
@@ -53,7 +54,8 @@ final class ScanPlan {
             boolean enumClass,
             boolean exportSymbols,
             boolean hasConstantValue,
-            boolean hasSplitName) {
+            boolean hasSplitName,
+            boolean hasSignature) {
         this.tag = tag;
         this.hasChildren = hasChildren;
         this.steps = steps;
@@ -62,6 +64,7 @@ final class ScanPlan {
         this.exportSymbols = exportSymbols;
         this.hasConstantValue = hasConstantValue;
         this.hasSplitName = hasSplitName;
+        this.hasSignature = hasSignature;
     }
 
     /** The plan of an abbreviation with the first {@code count} of the given attributes. */
@@ -73,6 +76,7 @@ final class ScanPlan {
         boolean exportSymbols = false;
         boolean constantValue = false;
         boolean splitName = false;
+        boolean signature = false;
         int size = 0;
         for (int i = 0; i < count; i++) {
             int name = names[i];
@@ -96,6 +100,7 @@ final class ScanPlan {
                     step = form == DW_FORM_flag ? step(EXPORT_SYMBOLS, 0) : step;
                 }
                 case DW_AT_const_value -> constantValue = true;
+                case DW_AT_signature -> signature = true;
                 case DW_AT_dwo_name, DW_AT_GNU_dwo_name -> splitName = true;
                 case DW_AT_language -> step = isFixedConstant(form) ? step(LANGUAGE, form) : step;
                 default -> {}
@@ -114,7 +119,8 @@ final class ScanPlan {
                 enumClass,
                 exportSymbols,
                 constantValue,
-                splitName);
+                splitName,
+                signature);
     }
 
     private static boolean isFixedConstant(int form) {

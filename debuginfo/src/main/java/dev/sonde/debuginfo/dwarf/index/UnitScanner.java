@@ -16,10 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -209,15 +206,36 @@ final class UnitScanner {
     }
 
     private int type(ScanPlan plan, int offset, int scope, boolean declared, boolean oneDefinition) {
-        if (!declared) {
-            entry(EntryKind.TYPE, offset, scope, oneDefinition && !collector.insideUnnamed(scope));
+        int around = scope;
+        // A type defined outside of its scope, or in a unit of its own, completes a declaration inside of it.
+        int declarationIndex = link > 0 ? declarations.find(link) : -1;
+        if (declarationIndex >= 0) {
+            int last = declarations.last(declarationIndex);
+            around = last >= 0 ? declarations.scope(last) : scope;
+            name = name >= 0 ? name : declarations.firstName(declarationIndex);
+        }
+        if (declared) {
+            declarations.add(offset, name, scope, link);
+        } else {
+            entry(EntryKind.TYPE, offset, around, oneDefinition && !collector.insideUnnamed(around));
+        }
+        if (!plan.hasChildren) {
+            return -1;
+        }
+        if (plan.hasSignature) {
+            // The type is in a unit of its own, and only there are its scopes.
+            Optional<Foreign> type = foreign(offset);
+            if (type.isPresent()) {
+                around = type.get().scope;
+                name = type.get().name;
+            }
         }
         return switch (plan.tag) {
             case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_interface_type ->
-                collector.scope(scope, name, name < 0 ? Collector.TRANSPARENT : 0);
+                collector.scope(around, name, name < 0 ? Collector.TRANSPARENT : 0);
             case DW_TAG_enumeration_type ->
                 // The enumerators of a plain enumeration belong to the scope around it.
-                enumClass || plan.enumClass ? collector.scope(scope, name, 0) : scope;
+                enumClass || plan.enumClass ? collector.scope(around, name, 0) : around;
             default -> -1;
         };
     }
@@ -427,24 +445,16 @@ final class UnitScanner {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Die last = die;
-        for (Optional<Die> next = last.completed(); next.isPresent(); next = last.completed()) {
-            last = next.get();
-        }
+        Die last = DieNames.declaration(die);
         Integer scope = collector.foreignScopes.get(last);
         if (scope == null) {
-            List<Die> outer = new ArrayList<>();
-            for (Optional<Die> p = last.parent(); p.isPresent(); p = p.get().parent()) {
-                outer.add(p.get());
-            }
-            Collections.reverse(outer);
             scope = Collector.ROOT_SCOPE;
-            for (Die around : outer.subList(1, outer.size())) {
-                Optional<String> scopeName = around.name();
+            for (DieNames.Scope around : DieNames.scopes(last)) {
+                boolean unnamed = around.name().equals(DieNames.UNNAMED);
                 scope = collector.scope(
                         scope,
-                        scopeName.map(collector::name).orElse(Collector.NO_NAME),
-                        scopeName.isEmpty() ? Collector.TRANSPARENT : 0);
+                        unnamed ? Collector.NO_NAME : collector.name(around.name()),
+                        around.transparent() ? Collector.TRANSPARENT : 0);
             }
             collector.foreignScopes.put(last, scope);
         }
