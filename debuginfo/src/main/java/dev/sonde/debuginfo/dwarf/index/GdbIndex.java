@@ -107,7 +107,7 @@ public final class GdbIndex implements NameLookup {
     private NameIndex scan(long number) {
         NameIndex known = scanned.get(number);
         if (known == null) {
-            known = new IndexBuilder(dwarf, BuildProgress.NONE, List.of(unit(number))).build();
+            known = new IndexBuilder(dwarf, unit(number)).build();
             scanned.put(number, known);
         }
         return known;

@@ -45,6 +45,7 @@ final class UnitScanner {
     private @Nullable Dwarf plansOf;
     private Encoding encoding = Encoding.DEFAULT;
     private int end;
+    private MemorySegment whole = MemorySegment.NULL;
     private int infoSegment;
     private int stringSegment;
     private int unitNumber;
@@ -78,12 +79,14 @@ final class UnitScanner {
         unitNumber = number;
         encoding = target.encoding();
         end = (int) size;
-        MemorySegment section = target.sectionBytes();
+        Dwarf dwarf = target.dwarf();
+        MemorySegment section = dwarf.growingSection(target.section());
+        dwarf.await(target.section(), target.header().end());
+        whole = section;
         if (bytes.length < end) {
             bytes = new byte[Math.max(end, Math.min(MAX_UNIT, bytes.length * 2))];
         }
         MemorySegment.copy(section, ValueLayout.JAVA_BYTE, target.offset(), bytes, 0, end);
-        Dwarf dwarf = target.dwarf();
         infoSegment = collector.segment(section);
         stringSegment = collector.segment(dwarf.section(".debug_str").orElse(section));
         long abbreviations = target.header().abbreviationOffset();
@@ -341,7 +344,9 @@ final class UnitScanner {
     /** The steps that are rare. */
     private int slowStep(int operation, int form, int at) {
         Unit current = requireUnit();
-        ByteCursor cursor = current.cursor(current.offset() + checked(at));
+        ByteCursor cursor = ByteCursor.of(current.section(), whole).at(current.offset());
+        cursor = cursor.slice(end);
+        cursor.skip(checked(at));
         switch (operation) {
             case ScanPlan.SKIP_INDIRECT -> FormSkipper.skip(cursor, DwForm.DW_FORM_indirect, encoding);
             case ScanPlan.NAME -> name(cursor, current, form);

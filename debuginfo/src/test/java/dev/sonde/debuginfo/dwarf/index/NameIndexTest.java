@@ -173,7 +173,7 @@ class NameIndexTest {
 
         Path file = directory.resolve("kept").resolve("abcdef.names");
         byte[] good = Files.readAllBytes(file);
-        for (int at = 0; at < good.length; at += Math.max(1, good.length / 500)) {
+        for (int at = 0; at < good.length; at += Math.max(1, good.length / 150)) {
             byte[] bad = good.clone();
             bad[at] ^= 0x40;
             Files.write(file, bad);
