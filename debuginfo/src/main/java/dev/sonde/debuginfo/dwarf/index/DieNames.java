@@ -29,7 +29,7 @@ final class DieNames {
         }
         var text = new StringBuilder();
         scopes.forEach(scope -> text.append(scope.name).append("::"));
-        return Optional.of(new IndexEntry(kind.get(), text.append(name.get()).toString(), die));
+        return Optional.of(new IndexEntry(kind.get(), text.append(name.get()).toString(), () -> die));
     }
 
     /** A scope; transparent ones need not be said. */

@@ -1,7 +1,5 @@
 package dev.sonde.debuginfo.dwarf.index;
 
-import java.util.Arrays;
-
 /** A map from numbers to numbers from 0 on, without an object per entry. */
 final class LongIntMap {
     private long[] keys = new long[1 << 10];
@@ -49,12 +47,6 @@ final class LongIntMap {
                 put(oldKeys[i], oldValues[i] - 1);
             }
         }
-    }
-
-    /** Forgets all keys. */
-    void clear() {
-        Arrays.fill(values, 0);
-        size = 0;
     }
 
     private static int slot(long key, int mask) {

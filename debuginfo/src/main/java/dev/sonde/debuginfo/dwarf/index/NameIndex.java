@@ -69,7 +69,7 @@ public final class NameIndex implements NameLookup {
     /**
      * The index of bytes that were kept.
      *
-     * @throws FormatException when they are damaged, of another version, or of other debugging information
+     * @throws FormatException when they are damaged or of another version
      */
     static NameIndex ofKept(Dwarf dwarf, MemorySegment bytes) {
         long size = bytes.byteSize();
@@ -170,9 +170,12 @@ public final class NameIndex implements NameLookup {
         if (kind >= EntryKind.count()) {
             throw new FormatException("index", at, "unknown kind " + kind);
         }
-        Unit unit = units.unit(bytes.get(U32, at));
-        long offset = unit.offset() + (bytes.get(U32, at + 8) & 0xffff_ffffL);
-        return new IndexEntry(EntryKind.of(kind), qualified(scope, name(name)), unit.die(offset));
+        int number = bytes.get(U32, at);
+        long offset = bytes.get(U32, at + 8) & 0xffff_ffffL;
+        return new IndexEntry(EntryKind.of(kind), qualified(scope, name(name)), () -> {
+            Unit unit = units.unit(number);
+            return unit.die(unit.offset() + offset);
+        });
     }
 
     /** Whether the scopes of a name end with those that are wanted; transparent ones may be passed over. */

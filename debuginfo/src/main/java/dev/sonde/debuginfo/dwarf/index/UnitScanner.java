@@ -6,7 +6,6 @@ import dev.sonde.debuginfo.bytes.ByteCursor;
 import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.DwForm;
-import dev.sonde.debuginfo.dwarf.DwLang;
 import dev.sonde.debuginfo.dwarf.Dwarf;
 import dev.sonde.debuginfo.dwarf.Encoding;
 import dev.sonde.debuginfo.dwarf.FormSkipper;
@@ -130,8 +129,8 @@ final class UnitScanner {
     }
 
     private void walk(int start) {
-        boolean nestedFunctions = hasNestedFunctions(language);
-        boolean oneDefinition = isCPlusPlus(language);
+        boolean nestedFunctions = Languages.hasNestedFunctions(language);
+        boolean oneDefinition = Languages.hasOneDefinitionRule(language);
         int at = start;
         int depth = 0;
         scopes[0] = Collector.ROOT_SCOPE;
@@ -464,37 +463,6 @@ final class UnitScanner {
             collector.foreignScopes.put(last, scope);
         }
         return Optional.of(new Foreign(collector.name(text.get()), scope));
-    }
-
-    private static boolean hasNestedFunctions(int language) {
-        return switch (language) {
-            case DwLang.DW_LANG_Ada83,
-                    DwLang.DW_LANG_Ada95,
-                    DwLang.DW_LANG_Ada2005,
-                    DwLang.DW_LANG_Ada2012,
-                    DwLang.DW_LANG_Fortran77,
-                    DwLang.DW_LANG_Fortran90,
-                    DwLang.DW_LANG_Fortran95,
-                    DwLang.DW_LANG_Fortran03,
-                    DwLang.DW_LANG_Fortran08,
-                    DwLang.DW_LANG_Fortran18,
-                    DwLang.DW_LANG_Pascal83,
-                    DwLang.DW_LANG_Modula2,
-                    DwLang.DW_LANG_Modula3 -> true;
-            default -> false;
-        };
-    }
-
-    private static boolean isCPlusPlus(int language) {
-        return switch (language) {
-            case DwLang.DW_LANG_C_plus_plus,
-                    DwLang.DW_LANG_C_plus_plus_03,
-                    DwLang.DW_LANG_C_plus_plus_11,
-                    DwLang.DW_LANG_C_plus_plus_14,
-                    DwLang.DW_LANG_C_plus_plus_17,
-                    DwLang.DW_LANG_C_plus_plus_20 -> true;
-            default -> false;
-        };
     }
 
     private Unit requireUnit() {
