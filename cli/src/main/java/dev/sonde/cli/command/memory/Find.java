@@ -91,7 +91,7 @@ final class Find extends Command {
         Expressions expressions = Expressions.of(session);
         long start = list.next().address(expressions.context());
         if (list.isEmpty()) {
-            throw new CommandException("Missing search parameters.");
+            throw new CommandException("Argument required (expression to compute).");
         }
         long length;
         if (list.takePlus()) {

@@ -40,6 +40,9 @@ final class InfoRegisters extends Command {
         while (!words.isEmpty()) {
             String word = words.next();
             String name = word.startsWith("$") ? word.substring(1) : word;
+            if (name.isEmpty()) {
+                throw new CommandException("Missing register name");
+            }
             Optional<Register> register = listing.table().find(name);
             if (register.isPresent()) {
                 listing.row(register.get(), name);

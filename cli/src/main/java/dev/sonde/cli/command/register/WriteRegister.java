@@ -5,6 +5,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.command.Words;
+import dev.sonde.cli.expression.ChangedRegisters;
 import dev.sonde.cli.expression.ValueTexts;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.Values;
@@ -45,7 +46,7 @@ final class WriteRegister extends Command {
                 ? bytes(session, words.rest())
                 : convert(ValueTexts.evaluate(session, words.rest()), register);
         registers.write(register, value);
-        session.target().selectedThread().commitRegisters();
+        ChangedRegisters.commit(session.target().selectedThread());
     }
 
     private static RegisterValue bytes(Session session, String list) {
