@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.CommandTable;
+import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.OutputAbandonedException;
 import dev.sonde.debuginfo.bytes.FormatException;
@@ -48,17 +49,17 @@ final class CommandLoop {
         return attempt(() -> session.execute(line));
     }
 
-    /** Carries something out; whether it went well. Only {@link dev.sonde.cli.command.QuitRequest} passes through. */
+    /** Carries something out; whether it went well. Only {@link QuitRequest} passes through. */
     boolean attempt(Task task) {
         session.console().startPage();
         try {
             task.run();
             return true;
         } catch (CommandException | DebugException | FormatException e) {
-            session.console().error(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
         } catch (InterruptedException | OutputAbandonedException e) {
             session.console().error("Quit");
-        } catch (dev.sonde.cli.command.QuitRequest e) {
+        } catch (QuitRequest e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             session.console().error(internalError(e));
@@ -66,6 +67,13 @@ final class CommandLoop {
             session.console().flush();
         }
         return false;
+    }
+
+    /** An empty message is that of something which has explained itself already. */
+    private void complain(String message) {
+        if (!message.isEmpty()) {
+            session.console().error(message);
+        }
     }
 
     /** What an empty line after {@code text} carries out. */

@@ -5,6 +5,7 @@ import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Script;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.session.ProgramFile;
+import dev.sonde.cli.execution.WorkingDirectory;
 import dev.sonde.cli.setting.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class Startup {
     private void initFile() {
         Path file = Path.of(System.getProperty("user.home"), INIT_FILE);
         if (!options.noInit() && Files.exists(file)) {
-            loop.attempt(() -> new Script(file).run(session));
+            loop.attempt(() -> new Script(file, "~/" + INIT_FILE).run(session));
         }
     }
 
@@ -82,7 +83,7 @@ final class Startup {
                 good = switch (action) {
                     case Action.Line(String command, boolean _) -> loop.run(command);
                     case Action.Script(String file, boolean _) ->
-                        loop.attempt(() -> new Script(Path.of(file)).run(session));
+                        loop.attempt(() -> new Script(WorkingDirectory.of(session).resolve(file), file).run(session));
                 };
             }
         }

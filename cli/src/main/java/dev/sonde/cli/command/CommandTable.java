@@ -27,7 +27,7 @@ public final class CommandTable {
 
         /** Whether both lead to the same, so that a prefix of both is not ambiguous. */
         boolean isSameAs(Node other) {
-            return entry != null && entry == other.entry && children.isEmpty() && other.children.isEmpty();
+            return this == other || entry != null && entry == other.entry && children.isEmpty() && other.children.isEmpty();
         }
     }
 
@@ -70,6 +70,11 @@ public final class CommandTable {
         public String name() {
             return names.getFirst();
         }
+
+        /** The names and the summary, as lists of commands show them. */
+        public String line() {
+            return String.join(", ", names) + " -- " + command.summary();
+        }
     }
 
     /** Enters the commands of a group. */
@@ -89,6 +94,15 @@ public final class CommandTable {
                 node.entry = entry;
             }
         }
+    }
+
+    /** Lets {@code alias} stand for a word with which names begin, such as {@code i} for {@code info}. */
+    public void alias(String alias, String word) {
+        Node node = root.children.get(word);
+        if (node == null || root.children.containsKey(alias)) {
+            throw new IllegalArgumentException("cannot let " + alias + " stand for " + word);
+        }
+        root.children.put(alias, node);
     }
 
     /**
@@ -140,6 +154,23 @@ public final class CommandTable {
         return candidates;
     }
 
+    /**
+     * The full words of a shortened name.
+     *
+     * @throws CommandException if there is no such command or prefix, or several
+     */
+    public String fullName(String name) {
+        Node node = root;
+        for (String word : split(name.strip(), ' ')) {
+            Node next = word.isEmpty() ? node : child(node, word, false);
+            if (next == null) {
+                throw undefined(node, word);
+            }
+            node = next;
+        }
+        return node.name;
+    }
+
     /** Every command below {@code prefix}, or all for an empty one, in the order of their first names. */
     public List<Listed> below(String prefix) {
         Node node = root;
@@ -184,12 +215,15 @@ public final class CommandTable {
             return new Match(entry.command(), entry.names.getFirst(), rest);
         }
         if (rest.isEmpty()) {
-            throw new CommandException("\"" + node.name + "\" must be followed by the name of a subcommand.  Try \"help "
-                    + node.name + "\".");
+            return new Match(new SubcommandList(node.name), node.name, "");
         }
+        throw undefined(node, word.isEmpty() ? rest : word);
+    }
+
+    private static CommandException undefined(Node node, String word) {
         String level = node.name.isEmpty() ? "" : node.name + " ";
-        throw new CommandException("Undefined " + level + "command: \"" + (word.isEmpty() ? rest : word)
-                + "\".  Try \"help" + (level.isEmpty() ? "" : " " + node.name) + "\".");
+        return new CommandException("Undefined " + level + "command: \"" + word + "\".  Try \"help"
+                + (level.isEmpty() ? "" : " " + node.name) + "\".");
     }
 
     private static boolean takesUnknown(Node node) {

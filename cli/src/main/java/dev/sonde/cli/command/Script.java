@@ -8,8 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file of commands. The first that fails ends it. */
-public record Script(Path file) {
+/**
+ * A file of commands. The first that fails ends it.
+ *
+ * @param file the file
+ * @param name as the user named it
+ */
+public record Script(Path file, String name) {
     /** How many files may be inside one another: more is a file that reads itself. */
     private static final int MAX_DEPTH = 100;
 
@@ -27,7 +32,7 @@ public record Script(Path file) {
         List<String> lines = lines();
         Depth depth = session.shared(Depth.class, _ -> new Depth());
         if (depth.depth == MAX_DEPTH) {
-            throw new CommandException(file + ": Command files are nested too deeply.");
+            throw new CommandException(name + ": Command files are nested too deeply.");
         }
         depth.depth++;
         try {
@@ -46,7 +51,7 @@ public record Script(Path file) {
             session.execute(line);
         } catch (CommandException | DebugException e) {
             throw new CommandException(
-                    file + ":" + number + ": Error in sourced command file:" + System.lineSeparator() + e.getMessage());
+                    name + ":" + number + ": Error in sourced command file:" + System.lineSeparator() + e.getMessage());
         }
     }
 
@@ -54,9 +59,9 @@ public record Script(Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
         } catch (NoSuchFileException e) {
-            throw new CommandException(file + ": No such file or directory.");
+            throw new CommandException(name + ": No such file or directory.");
         } catch (IOException e) {
-            throw new CommandException(file + ": Cannot be read: " + e.getMessage() + ".");
+            throw new CommandException(name + ": Cannot be read: " + e.getMessage() + ".");
         }
     }
 }

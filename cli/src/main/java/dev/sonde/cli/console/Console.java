@@ -110,21 +110,34 @@ public final class Console {
      * @param question such as {@code "Delete all breakpoints? "}
      */
     public boolean query(String question) {
-        if (!confirming) {
-            return true;
-        }
+        return !confirming || ask(question, "(y or n) ", "Y", true);
+    }
+
+    /**
+     * Asks a question to which no is the usual answer, and the one without a user.
+     *
+     * @param question such as {@code "Make breakpoint pending on future shared library load? "}
+     */
+    public boolean queryReluctantly(String question) {
+        return confirming && ask(question, "(y or [n]) ", "N", false);
+    }
+
+    private boolean ask(String question, String choice, String usual, boolean usualAnswer) {
         Dialogue user = dialogue;
         if (user == null) {
-            println(question + "(y or n) [answered Y; input not from terminal]");
-            return true;
+            println(question + choice + "[answered " + usual + "; input not from terminal]");
+            return usualAnswer;
         }
         while (true) {
-            Optional<String> answer = user.ask(question + "(y or n) ");
+            Optional<String> answer = user.ask(question + choice);
             if (answer.isEmpty()) {
-                println("EOF [assumed Y]");
-                return true;
+                println("EOF [assumed " + usual + "]");
+                return usualAnswer;
             }
             String word = answer.get().strip();
+            if (word.isEmpty() && !usualAnswer) {
+                return false;
+            }
             if (word.startsWith("y") || word.startsWith("Y")) {
                 return true;
             }

@@ -1,6 +1,7 @@
 package dev.sonde.cli.execution;
 
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.inferior.Inferior;
@@ -11,6 +12,8 @@ import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.ThreadAction;
 import dev.sonde.engine.target.Stop;
 import dev.sonde.engine.target.Target;
+import dev.sonde.engine.value.Types;
+import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ArrayList;
@@ -162,6 +165,7 @@ public final class Execution {
         switch (stop) {
             case Stop.Exited(int code) -> {
                 last = null;
+                Expressions.of(session).variables().assign("_exitcode", Value.Scalar.of(Types.INT, code));
                 session.console()
                         .println("[Inferior 1 (process " + pid + ") exited "
                                 + (code == 0 ? "normally" : "with code 0" + Integer.toOctalString(code)) + "]");
@@ -188,6 +192,6 @@ public final class Execution {
     }
 
     private String who(InferiorThread thread) {
-        return threads.isMultiThreaded() ? "Thread " + threads.of(thread) + " \"" + thread.name() + "\" " : "";
+        return threads.isMultiThreaded() ? "Thread " + threads.of(thread) + " \"" + threads.name(thread) + "\" " : "";
     }
 }

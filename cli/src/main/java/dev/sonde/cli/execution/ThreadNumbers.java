@@ -3,6 +3,7 @@ package dev.sonde.cli.execution;
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** The small numbers by which users name threads, from 1 in the order in which threads came. Thread-safe. */
 public final class ThreadNumbers {
     private final Map<Integer, Integer> numbers = new LinkedHashMap<>();
+    private final Map<Integer, String> names = new HashMap<>();
     private int pid;
 
     private ThreadNumbers() {}
@@ -29,6 +31,7 @@ public final class ThreadNumbers {
         if (pid != inferior.pid()) {
             pid = inferior.pid();
             numbers.clear();
+            names.clear();
         }
         inferior.threads().forEach(thread -> started(thread.tid()));
     }
@@ -48,6 +51,22 @@ public final class ThreadNumbers {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the thread is called: by the user, or else by the program. */
+    public synchronized String name(InferiorThread thread) {
+        String name = names.get(thread.tid());
+        return name == null ? thread.name() : name;
+    }
+
+    /** Calls a thread {@code name}; an empty one leaves it to the program again. */
+    public synchronized void rename(InferiorThread thread, String name) {
+        update(thread.inferior());
+        if (name.isEmpty()) {
+            names.remove(thread.tid());
+        } else {
+            names.put(thread.tid(), name);
+        }
     }
 
     /** Whether there was ever more than one thread. */

@@ -1,46 +1,47 @@
 package dev.sonde.cli.expression;
 
+import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
+import dev.sonde.engine.breakpoint.Breakpoint;
 import dev.sonde.engine.breakpoint.Condition;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.inferior.InferiorThread;
 
-/**
- * A breakpoint's condition that a user wrote as an expression, read once. One that cannot be evaluated stops the process
- * and says why.
- */
+/** A breakpoint's condition that is an expression of the user's. */
 public final class ExpressionCondition implements Condition {
-    private final Expressions expressions;
     private final Session session;
+    private final Expressions expressions;
     private final Expression expression;
-    private final int breakpoint;
+    private volatile int number;
 
-    private ExpressionCondition(Session session, Expression expression, int breakpoint) {
+    private ExpressionCondition(Session session, Expression expression) {
         this.session = session;
-        this.expression = expression;
-        this.breakpoint = breakpoint;
         expressions = Expressions.of(session);
+        this.expression = expression;
     }
 
     /**
-     * Whether {@code text} could be a condition: it is an expression, and its symbols exist. To be called before a
-     * breakpoint is made for it.
+     * Reads a condition, and looks that everything exists that it names.
      *
-     * @throws DebugException if not
+     * @throws CommandException if it is empty
+     * @throws dev.sonde.engine.expression.EvaluationException if it is no expression
      */
-    public static void check(Session session, String text) {
-        Expressions.of(session).requireNames(Expression.parse(text));
+    public static ExpressionCondition parse(Session session, String text) {
+        if (text.isEmpty()) {
+            throw new CommandException("Argument required (a condition after \"if\").");
+        }
+        Expression expression = Expression.parse(text);
+        Expressions.of(session).requireNames(expression);
+        if (session.target().hasProcess()) {
+            expression.type(Expressions.of(session).context());
+        }
+        return new ExpressionCondition(session, expression);
     }
 
-    /**
-     * A condition of the breakpoint with this number.
-     *
-     * @throws DebugException as {@link #check}
-     */
-    public static ExpressionCondition of(Session session, String text, int breakpoint) {
-        check(session, text);
-        return new ExpressionCondition(session, Expression.parse(text), breakpoint);
+    /** Names the breakpoint that errors are told for. */
+    public void belongsTo(Breakpoint breakpoint) {
+        number = breakpoint.number();
     }
 
     @Override
@@ -48,9 +49,7 @@ public final class ExpressionCondition implements Condition {
         try {
             return expression.isTrue(expressions.context(thread));
         } catch (DebugException e) {
-            session.console()
-                    .error("Error in testing condition for breakpoint " + breakpoint + ":" + System.lineSeparator()
-                            + e.getMessage());
+            session.console().error("Error in testing condition for breakpoint " + number + ":\n" + e.getMessage());
             return true;
         }
     }

@@ -19,7 +19,11 @@ public final class Locations {
             if (expression.isEmpty()) {
                 throw new CommandException("Argument required (an expression after \"*\").");
             }
-            return new LocationSpec.Address(Expressions.of(session).address(expression));
+            long address = Expressions.of(session).address(expression);
+            // Before the program runs, users mean the addresses that its file has; they move with it.
+            return session.target().hasProcess()
+                    ? new LocationSpec.Address(address)
+                    : new LocationSpec.InExecutable(address);
         }
         if (text.isEmpty()) {
             throw new CommandException("Argument required (a location).");

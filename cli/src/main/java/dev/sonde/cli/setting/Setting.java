@@ -136,11 +136,18 @@ public abstract sealed class Setting {
 
     /** Any text. */
     public static final class Text extends Setting {
+        private final String whenEmpty;
         private String value;
 
         Text(String name, String meaning, String value) {
+            this(name, meaning, value, "");
+        }
+
+        /** @param whenEmpty the sentence by which {@code show} tells that nothing is set */
+        Text(String name, String meaning, String value, String whenEmpty) {
             super(name, meaning);
             this.value = value;
+            this.whenEmpty = whenEmpty;
         }
 
         @Override
@@ -150,7 +157,7 @@ public abstract sealed class Setting {
 
         @Override
         public String shown() {
-            return meaning() + " is \"" + value + "\".";
+            return value.isEmpty() && !whenEmpty.isEmpty() ? whenEmpty : meaning() + " is \"" + value + "\".";
         }
 
         @Override

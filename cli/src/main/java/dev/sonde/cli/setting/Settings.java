@@ -55,7 +55,11 @@ public final class Settings {
     public Settings() {
         add(new Setting.Text(ARGS, "Argument list to give program being debugged when it is started", ""));
         add(new Setting.Text(
-                CWD, "Current working directory that will be used when starting the inferior", ""));
+                CWD,
+                "Current working directory that will be used when starting the inferior",
+                "",
+                "You have not set the inferior's current working directory.\n"
+                        + "The inferior will inherit the debugger's."));
         add(new Setting.Text(INFERIOR_TTY, "Terminal for future runs of program being debugged", ""));
         flag(CONFIRM, "Whether to confirm potentially dangerous operations", true);
         add(new Setting.Limit(HEIGHT, "Number of lines in a page", 0));

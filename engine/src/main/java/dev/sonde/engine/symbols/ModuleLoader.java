@@ -38,8 +38,13 @@ public final class ModuleLoader {
 
     /** An executable that does not run: its addresses are those of the file. */
     public Modules ofFile(Path path) {
+        return ofFile(path, 0);
+    }
+
+    /** An executable that does not run, with {@code bias} added to the addresses of its file. */
+    public Modules ofFile(Path path, long bias) {
         return open(path.toString())
-                .map(elf -> new Modules(List.of(new LoadedModule(elf, 0, lowest(elf), highest(elf)))))
+                .map(elf -> new Modules(List.of(new LoadedModule(elf, bias, lowest(elf) + bias, highest(elf) + bias))))
                 .orElse(Modules.none());
     }
 

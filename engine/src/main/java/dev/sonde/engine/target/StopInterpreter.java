@@ -62,7 +62,7 @@ final class StopInterpreter {
         if (threads.isEmpty()) {
             return Optional.empty();
         }
-        deleteTemporary(threads);
+        noteStops(threads);
         return Optional.of(new Stop.Stopped(threads));
     }
 
@@ -126,7 +126,7 @@ final class StopInterpreter {
         return reasons;
     }
 
-    private void deleteTemporary(List<Stop.ThreadReasons> threads) {
+    private void noteStops(List<Stop.ThreadReasons> threads) {
         for (Stop.ThreadReasons thread : threads) {
             for (StopReason reason : thread.reasons()) {
                 Breakpoint breakpoint = switch (reason) {
@@ -135,8 +135,8 @@ final class StopInterpreter {
                     case StopReason.Caught(var catchpoint, var _) -> catchpoint;
                     case StopReason.Other _ -> null;
                 };
-                if (breakpoint != null && breakpoint.isTemporary()) {
-                    target.breakpoints().delete(breakpoint);
+                if (breakpoint != null) {
+                    target.breakpoints().stopped(breakpoint);
                 }
             }
         }

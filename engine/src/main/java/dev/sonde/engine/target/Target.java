@@ -14,6 +14,7 @@ import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.ptrace.PtraceBackend;
 import dev.sonde.engine.signal.SignalPolicies;
+import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.ModuleLoader;
 import dev.sonde.engine.symbols.Modules;
 import java.nio.file.Files;
@@ -183,6 +184,17 @@ public final class Target implements AutoCloseable {
      */
     public CodeBreakpoint breakAt(LocationSpec spec) {
         CodeBreakpoint breakpoint = breakpoints.addCode(spec, false, resolver());
+        watchLoader();
+        return breakpoint;
+    }
+
+    /**
+     * Sets a breakpoint by debug registers, which leave the code bytes alone.
+     *
+     * @throws DebugException if it cannot be planted
+     */
+    public CodeBreakpoint hardwareBreakAt(LocationSpec spec) {
+        CodeBreakpoint breakpoint = breakpoints.addCode(spec, true, resolver());
         watchLoader();
         return breakpoint;
     }
@@ -378,8 +390,18 @@ public final class Target implements AutoCloseable {
         selected = null;
         loaderEvents = null;
         modulesStale = false;
-        modules = executable == null ? Modules.none() : loader.ofFile(executable);
+        Path program = executable;
+        // Its addresses stay those of the run that ended: they are the ones that the user has seen.
+        modules = program == null ? Modules.none() : loader.ofFile(program, lastBias(program));
         breakpoints.resolve(resolver());
+    }
+
+    private long lastBias(Path program) {
+        return modules.all().stream()
+                .filter(module -> module.name().equals(program.toString()))
+                .mapToLong(LoadedModule::bias)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Follows the dynamic loader as long as a breakpoint names code that may be loaded later. */

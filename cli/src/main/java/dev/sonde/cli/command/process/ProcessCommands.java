@@ -19,8 +19,7 @@ public final class ProcessCommands implements CommandGroup {
                 "info proc cwd",
                 "info proc exe",
                 "info proc all",
-                "info auxv",
-                "info files,info target");
+                "info auxv");
     }
 
     @Override
@@ -41,7 +40,6 @@ public final class ProcessCommands implements CommandGroup {
             case "info proc all" ->
                 new InfoProc("Show all that the system tells about the process.", EnumSet.allOf(Part.class));
             case "info auxv" -> new InfoAuxv();
-            case "info files" -> new InfoFiles();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }

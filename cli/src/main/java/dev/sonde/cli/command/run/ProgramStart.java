@@ -5,7 +5,7 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.cli.execution.Execution;
 import dev.sonde.cli.execution.ProgramArguments;
 import dev.sonde.cli.execution.ProgramEnvironment;
-import dev.sonde.cli.setting.Setting;
+import dev.sonde.cli.execution.WorkingDirectory;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.inferior.LaunchOptions;
 import dev.sonde.engine.inferior.Stdio;
@@ -53,20 +53,16 @@ final class ProgramStart {
     private static LaunchOptions options(Session session) {
         Settings settings = session.settings();
         Path program = session.target().executable().orElseThrow();
-        ProgramArguments arguments =
-                ProgramArguments.parse(settings.text(Settings.ARGS), Path.of("").toAbsolutePath());
+        Path working = WorkingDirectory.of(session).path();
+        ProgramArguments arguments = ProgramArguments.parse(settings.text(Settings.ARGS), working);
         String terminal = settings.text(Settings.INFERIOR_TTY);
         Stdio stdio = terminal.isEmpty() ? arguments.stdio() : new Stdio.Terminal(Path.of(terminal));
         return new LaunchOptions(
                 program.toString(),
                 arguments.words(),
                 ProgramEnvironment.of(session).all(),
-                directory(settings.setting(Settings.CWD)),
+                Optional.of(working.resolve(settings.text(Settings.CWD))),
                 stdio,
                 !settings.is(Settings.DISABLE_RANDOMIZATION));
-    }
-
-    private static Optional<Path> directory(Setting setting) {
-        return setting.text().isEmpty() ? Optional.empty() : Optional.of(Path.of(setting.text()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.cli.command.session;
 
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.execution.WorkingDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,15 @@ public final class ProgramFile {
      * @throws dev.sonde.engine.error.DebugException if it is no program
      */
     public static void load(Session session, String name) {
-        session.target().load(find(name));
+        session.target().load(find(WorkingDirectory.of(session).path(), name));
+    }
+
+    /** A file name without the quotes that may surround it. */
+    static String unquoted(String name) {
+        boolean quoted = name.length() > 1
+                && (name.charAt(0) == '"' || name.charAt(0) == '\'')
+                && name.charAt(name.length() - 1) == name.charAt(0);
+        return quoted ? name.substring(1, name.length() - 1) : name;
     }
 
     /** The arguments as one line that is taken apart into the same arguments. */
@@ -32,10 +41,10 @@ public final class ProgramFile {
         return line.toString();
     }
 
-    private static Path find(String name) {
-        Path here = Path.of(name);
+    private static Path find(Path directory, String name) {
+        Path here = directory.resolve(name).normalize();
         if (name.indexOf('/') >= 0 || Files.isRegularFile(here)) {
-            return here.toAbsolutePath().normalize();
+            return here;
         }
         String path = System.getenv("PATH");
         if (path != null) {

@@ -8,13 +8,46 @@ import java.util.List;
 public final class SessionCommands implements CommandGroup {
     @Override
     public List<String> names() {
-        return List.of("quit,q,exit");
+        return List.of(
+                "quit,q,exit",
+                "help,h",
+                "apropos",
+                "file,exec-file,symbol-file",
+                "set environment",
+                "unset environment",
+                "show environment",
+                "cd",
+                "pwd",
+                "shell,!",
+                "echo",
+                "source",
+                "tty",
+                "info sharedlibrary,info dll",
+                "info symbol",
+                "info address",
+                "info files,info target");
     }
 
     @Override
     public Command command(String name) {
         return switch (name) {
             case "quit" -> new Quit();
+            case "help" -> new Help();
+            case "apropos" -> new Apropos();
+            case "file" -> new LoadFile();
+            case "set environment" -> new Environment(Environment.Verb.SET);
+            case "unset environment" -> new Environment(Environment.Verb.UNSET);
+            case "show environment" -> new Environment(Environment.Verb.SHOW);
+            case "cd" -> new ChangeDirectory();
+            case "pwd" -> new ShowDirectory();
+            case "shell" -> new Shell();
+            case "echo" -> new Echo();
+            case "source" -> new Source();
+            case "tty" -> new Terminal();
+            case "info sharedlibrary" -> new InfoSharedLibrary();
+            case "info symbol" -> new InfoSymbol();
+            case "info address" -> new InfoAddress();
+            case "info files" -> new InfoFiles();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }
