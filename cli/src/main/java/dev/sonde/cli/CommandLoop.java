@@ -52,6 +52,7 @@ final class CommandLoop {
     /** Carries something out; whether it went well. Only {@link QuitRequest} passes through. */
     boolean attempt(Task task) {
         session.console().startPage();
+        Thread.interrupted(); // a Ctrl-C that came too late for the last command is not for this one
         try {
             task.run();
             return true;

@@ -2,12 +2,12 @@ package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.breakpoint.BreakpointCommands;
+import dev.sonde.cli.command.run.RunCommands;
+import dev.sonde.cli.command.sdb.SdbCommands;
 import dev.sonde.cli.command.data.DataCommands;
 import dev.sonde.cli.command.memory.MemoryCommands;
 import dev.sonde.cli.command.process.ProcessCommands;
 import dev.sonde.cli.command.register.RegisterCommands;
-import dev.sonde.cli.command.run.RunCommands;
-import dev.sonde.cli.command.sdb.SdbCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.command.signal.SignalCommands;
@@ -27,11 +27,11 @@ final class Commands {
         table.add(new SdbCommands());
         table.add(new SessionCommands());
         table.add(new SettingCommands(settings));
+        table.alias("i", "info");
+        table.alias("inf", "info");
         table.add(new DataCommands());
         table.add(new MemoryCommands());
         table.add(new RegisterCommands());
         table.add(new ProcessCommands());
-        table.alias("i", "info");
-        table.alias("inf", "info");
     }
 }

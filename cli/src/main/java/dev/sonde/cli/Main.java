@@ -88,6 +88,7 @@ public final class Main {
     private int inSession(Conversation conversation) {
         Console console = Console.plain(out, err);
         Settings settings = new Settings();
+        settings.setting(Settings.CONFIRM).onChange(() -> console.confirming(settings.is(Settings.CONFIRM)));
         CommandTable commands = new CommandTable();
         Commands.addTo(commands, settings);
         try (Target target = new Target()) {

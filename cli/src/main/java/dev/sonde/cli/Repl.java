@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Dialogue;
+import dev.sonde.cli.setting.Setting;
 import dev.sonde.cli.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The conversation with a user at a terminal: line editing, history, completion. */
 final class Repl implements Dialogue {
@@ -26,7 +28,8 @@ final class Repl implements Dialogue {
     private final CommandLoop loop;
     private final Terminal terminal;
     private final LineReader reader;
-    private final LineReader answers;
+    private @Nullable LineReader answers;
+    private final Thread conversation = Thread.currentThread();
 
     private Repl(Session session, CommandLoop loop, Terminal terminal) {
         this.session = session;
@@ -41,12 +44,6 @@ final class Repl implements Dialogue {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
                 .option(LineReader.Option.BRACKETED_PASTE, false)
-                .build();
-        answers = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .parser(new WholeLineParser())
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .variable(LineReader.DISABLE_HISTORY, true)
                 .build();
     }
 
@@ -68,10 +65,25 @@ final class Repl implements Dialogue {
     public Optional<String> ask(String prompt) {
         session.console().flush();
         try {
-            return Optional.of(answers.readLine(prompt));
+            return Optional.of(answers().readLine(prompt));
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Answers are no commands: they have no history and no completion. */
+    private LineReader answers() {
+        LineReader made = answers;
+        if (made == null) {
+            made = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .parser(new WholeLineParser())
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .variable(LineReader.DISABLE_HISTORY, true)
+                    .build();
+            answers = made;
+        }
+        return made;
     }
 
     @Override
@@ -86,6 +98,8 @@ final class Repl implements Dialogue {
 
     private int converse() {
         useHistory();
+        followSettings();
+        terminal.handle(Terminal.Signal.INT, _ -> conversation.interrupt());
         session.console().dialogue(this);
         try {
             while (true) {
@@ -107,6 +121,21 @@ final class Repl implements Dialogue {
         } catch (EndOfFileException e) {
             loop.typed("quit");
         }
+    }
+
+    private void followSettings() {
+        Settings settings = session.settings();
+        Setting height = settings.setting(Settings.HEIGHT);
+        if (settings.limit(Settings.HEIGHT) == 0) {
+            height.set(Integer.toString(rows()));
+        }
+        Runnable page = () -> session.console()
+                .height(settings.is(Settings.PAGINATION) ? settings.limit(Settings.HEIGHT) : 0);
+        height.onChange(page);
+        settings.setting(Settings.PAGINATION).onChange(page);
+        boolean canColour = !Terminal.TYPE_DUMB.equals(terminal.getType());
+        settings.setting(Settings.STYLE_ENABLED)
+                .onChange(() -> session.console().colours(canColour && settings.is(Settings.STYLE_ENABLED)));
     }
 
     private void useHistory() {
@@ -131,8 +160,13 @@ final class Repl implements Dialogue {
         String before = line.line().substring(0, line.cursor());
         for (String candidate : session.commands().complete(session, before)) {
             if (candidate.startsWith(line.word())) {
-                candidates.add(new Candidate(candidate));
+                candidates.add(candidate(candidate));
             }
         }
+    }
+
+    /** A directory is not yet the whole of a path. */
+    private static Candidate candidate(String text) {
+        return new Candidate(text, text, null, null, null, null, !text.endsWith("/"));
     }
 }

@@ -42,9 +42,6 @@ final class Startup {
             if (!options.quiet()) {
                 session.console().print(Texts.GREETING);
             }
-            if (options.batch()) {
-                session.settings().setting(Settings.CONFIRM).set("off");
-            }
             options.directory().ifPresent(directory -> loop.run("cd " + directory));
             options.terminal().ifPresent(session.settings().setting(Settings.INFERIOR_TTY)::set);
             actions(true);

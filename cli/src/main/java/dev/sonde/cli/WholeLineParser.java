@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
@@ -17,7 +18,22 @@ final class WholeLineParser implements Parser {
         return new Line(line, cursor, line.substring(start, cursor));
     }
 
-    private record Line(String line, int cursor, String word) implements ParsedLine {
+    private record Line(String line, int cursor, String word) implements CompletingParsedLine {
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate; // there is no quoting
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return wordCursor();
+        }
+
+        @Override
+        public int rawWordLength() {
+            return word.length();
+        }
+
         @Override
         public int wordCursor() {
             return word.length();

@@ -19,7 +19,10 @@ public final class ChangedRegisters {
         try {
             thread.commitRegisters();
         } catch (SyscallException e) {
-            throw new DebugException("Couldn't write registers: " + Errno.describe(e.errno()) + ".", e);
+            throw new DebugException(
+                    "Couldn't write registers: "
+                            + Errno.numbered(e.errno()).map(Errno::text).orElse("error " + e.errno()) + ".",
+                    e);
         } finally {
             thread.registers().invalidate();
         }

@@ -14,13 +14,15 @@ public final class DataCommands implements CommandGroup {
                 "output",
                 "set",
                 "set variable,set var",
+                "echo",
                 "printf",
                 "whatis,ptype",
                 "display",
                 "undisplay,delete display",
                 "enable display",
                 "disable display",
-                "info display");
+                "info display",
+                "info symbol");
     }
 
     @Override
@@ -30,6 +32,7 @@ public final class DataCommands implements CommandGroup {
             case "call" -> new Print("call", false);
             case "output" -> new Output();
             case "set", "set variable" -> new SetVariable();
+            case "echo" -> new Echo();
             case "printf" -> new Printf();
             case "whatis" -> new WhatIs();
             case "display" -> new Display();
@@ -43,6 +46,7 @@ public final class DataCommands implements CommandGroup {
                         "Stop displaying expressions for the time being.",
                         (displays, list) -> displays.enable(list, false));
             case "info display" -> new InfoDisplay();
+            case "info symbol" -> new InfoSymbol();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }

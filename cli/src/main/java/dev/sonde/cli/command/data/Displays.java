@@ -43,8 +43,7 @@ final class Displays {
             throw new CommandException("Argument required (expression to compute).");
         }
         Expressions.of(session).requireNames(Expression.parse(arguments.rest()));
-        DisplayedExpression display =
-                new DisplayedExpression(last + 1, arguments.formatOrNone(), arguments.rest());
+        DisplayedExpression display = new DisplayedExpression(last + 1, arguments.formatOrNone(), arguments.rest());
         last++;
         all.add(display);
         if (session.console().isInteractive()) {

@@ -160,7 +160,11 @@ record PrintfFormat(List<Piece> pieces, String rest) {
         }
 
         private static boolean badForText(Conversion conversion) {
-            return !conversion.length.isEmpty() || conversion.has('0') || conversion.has('#') || conversion.has('+') || conversion.has(' ');
+            return !conversion.length.isEmpty()
+                    || conversion.has('0')
+                    || conversion.has('#')
+                    || conversion.has('+')
+                    || conversion.has(' ');
         }
 
         private void refuseStar() {

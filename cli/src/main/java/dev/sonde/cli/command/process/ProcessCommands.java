@@ -19,7 +19,8 @@ public final class ProcessCommands implements CommandGroup {
                 "info proc cwd",
                 "info proc exe",
                 "info proc all",
-                "info auxv");
+                "info auxv",
+                "info files,info target");
     }
 
     @Override
@@ -40,6 +41,7 @@ public final class ProcessCommands implements CommandGroup {
             case "info proc all" ->
                 new InfoProc("Show all that the system tells about the process.", EnumSet.allOf(Part.class));
             case "info auxv" -> new InfoAuxv();
+            case "info files" -> new InfoFiles();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }

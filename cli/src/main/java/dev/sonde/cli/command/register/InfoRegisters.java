@@ -17,8 +17,7 @@ final class InfoRegisters extends Command {
     private final Function<RegisterTable, List<Register>> all;
 
     /** @param all what is listed without a name */
-    InfoRegisters(
-            Topic topic, String summary, String usage, Function<RegisterTable, List<Register>> all) {
+    InfoRegisters(Topic topic, String summary, String usage, Function<RegisterTable, List<Register>> all) {
         super(topic, summary);
         this.usage = usage;
         this.all = all;

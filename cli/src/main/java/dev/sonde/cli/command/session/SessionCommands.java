@@ -19,13 +19,10 @@ public final class SessionCommands implements CommandGroup {
                 "cd",
                 "pwd",
                 "shell,!",
-                "echo",
                 "source",
                 "tty",
                 "info sharedlibrary,info dll",
-                "info symbol",
-                "info address",
-                "info files,info target");
+                "info address");
     }
 
     @Override
@@ -41,13 +38,10 @@ public final class SessionCommands implements CommandGroup {
             case "cd" -> new ChangeDirectory();
             case "pwd" -> new ShowDirectory();
             case "shell" -> new Shell();
-            case "echo" -> new Echo();
             case "source" -> new Source();
             case "tty" -> new Terminal();
             case "info sharedlibrary" -> new InfoSharedLibrary();
-            case "info symbol" -> new InfoSymbol();
             case "info address" -> new InfoAddress();
-            case "info files" -> new InfoFiles();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }

@@ -1,22 +1,19 @@
-package dev.sonde.cli.command.session;
+package dev.sonde.cli.command.data;
 
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;
-import dev.sonde.cli.command.Completions;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.expression.SymbolNames;
 import dev.sonde.debuginfo.elf.Section;
-import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.SymbolPlace;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code info symbol ADDRESS}. */
 final class InfoSymbol extends Command {
     InfoSymbol() {
-        super(Topic.STATUS, "Show which symbol is at an address.");
+        super(Topic.STATUS, "Describe the symbol in which an address lies.");
     }
 
     @Override
@@ -31,25 +28,20 @@ final class InfoSymbol extends Command {
         }
         long address = Expressions.of(session).address(arguments);
         Optional<SymbolPlace> place = session.target().modules().symbolize(address);
-        session.console()
-                .println(place.map(found -> text(session, found)).orElse("No symbol matches " + arguments + "."));
+        session.console().println(place.map(p -> describe(session, p)).orElse("No symbol matches " + arguments + "."));
     }
 
-    @Override
-    public List<String> complete(Session session, String arguments) {
-        return Completions.expressions(session, arguments);
-    }
-
-    private static String text(Session session, SymbolPlace place) {
-        LoadedModule module = place.module();
-        String offset = place.offset() == 0 ? "" : " + " + place.offset();
-        String section = module.elf()
-                .sectionAt(module.toFile(place.address()))
+    private static String describe(Session session, SymbolPlace place) {
+        String name = SymbolNames.readableName(place);
+        String offset = place.offset() == 0 ? "" : " + " + Long.toUnsignedString(place.offset());
+        String section = place.module()
+                .elf()
+                .sectionAt(place.module().toFile(place.address()))
                 .map(Section::name)
-                .orElse("(unknown)");
+                .map(s -> " in section " + s)
+                .orElse("");
         // As gdb has it: before the program runs there is only one file that could be meant.
-        boolean several = session.target().modules().all().size() > 1;
-        return SymbolNames.readableName(place) + offset + " in section " + section
-                + (several ? " of " + module.name() : "");
+        String file = session.target().modules().all().size() > 1 ? " of " + place.module().name() : "";
+        return name + offset + section + file;
     }
 }
