@@ -1,0 +1,47 @@
+package dev.sonde.engine.symbols;
+
+import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.elf.DebugFileLocator;
+import dev.sonde.debuginfo.elf.DebugFileSearch;
+import dev.sonde.debuginfo.elf.ElfFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The separate debug file of an ELF file, looked for when it is first needed. Thread-safe. */
+final class DebugFile {
+    private final Supplier<Optional<ElfFile>> search;
+    private @Nullable Optional<ElfFile> found;
+
+    private DebugFile(Supplier<Optional<ElfFile>> search) {
+        this.search = search;
+    }
+
+    /** There is none. */
+    static DebugFile none() {
+        return new DebugFile(Optional::empty);
+    }
+
+    /** The one of {@code elf}, which was read from {@code path}. */
+    static DebugFile of(ElfFile elf, Path path) {
+        return new DebugFile(() -> find(elf, path));
+    }
+
+    synchronized Optional<ElfFile> get() {
+        Optional<ElfFile> known = found;
+        if (known == null) {
+            known = search.get();
+            found = known;
+        }
+        return known;
+    }
+
+    private static Optional<ElfFile> find(ElfFile elf, Path path) {
+        try {
+            return DebugFileLocator.standard().find(elf, path).found().map(DebugFileSearch.Found::file);
+        } catch (FormatException e) {
+            return Optional.empty(); // a damaged link leads nowhere
+        }
+    }
+}
