@@ -40,9 +40,7 @@ public final class Expressions {
         return new SessionContext(
                 session,
                 this,
-                session.target().hasProcess()
-                        ? Optional.of(session.target().selectedThread())
-                        : Optional.empty());
+                session.target().hasProcess() ? Optional.of(session.target().selectedThread()) : Optional.empty());
     }
 
     /** What expressions refer to in {@code thread}, such as a breakpoint's condition. */

@@ -46,7 +46,7 @@ record SessionContext(Session session, Expressions expressions, Optional<Inferio
 
     @Override
     public void registersChanged() {
-        thread.ifPresent(InferiorThread::commitRegisters);
+        thread.ifPresent(ChangedRegisters::commit);
     }
 
     @Override

@@ -1,0 +1,30 @@
+package dev.sonde.cli.expression;
+
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.error.SyscallException;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.syscall.Errno;
+
+/** Gives changed registers to their thread. */
+public final class ChangedRegisters {
+    private ChangedRegisters() {}
+
+    /**
+     * Makes the changes take effect. What is read afterwards is what the thread has: the processor and the kernel keep
+     * some bits as they are, and refuse some values.
+     *
+     * @throws DebugException if the kernel refuses; the thread then keeps what it had
+     */
+    public static void commit(InferiorThread thread) {
+        try {
+            thread.commitRegisters();
+        } catch (SyscallException e) {
+            throw new DebugException(
+                    "Couldn't write registers: "
+                            + Errno.numbered(e.errno()).map(Errno::text).orElse("error " + e.errno()) + ".",
+                    e);
+        } finally {
+            thread.registers().invalidate();
+        }
+    }
+}
