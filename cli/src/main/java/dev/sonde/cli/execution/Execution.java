@@ -17,6 +17,8 @@ import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class Execution {
     private final Session session;
     private final ThreadNumbers threads;
     private final StopText stopText;
+    private final List<Runnable> stopListeners = new ArrayList<>();
     private Stop.@Nullable Stopped last;
 
     /** A run of the program. */
@@ -48,6 +51,11 @@ public final class Execution {
     /** How the process stopped last, as long as it exists. */
     public Optional<Stop.Stopped> lastStop() {
         return session.target().hasProcess() ? Optional.ofNullable(last) : Optional.empty();
+    }
+
+    /** Lets {@code listener} add to what is printed at each stop. */
+    public void onStop(Runnable listener) {
+        stopListeners.add(listener);
     }
 
     /** Starts a program, stopped before its first instruction. */
@@ -119,6 +127,7 @@ public final class Execution {
     public void printStarted() {
         session.console().println("Program stopped.");
         session.console().println(Texts.location(session, selected()));
+        stopListeners.forEach(Runnable::run);
     }
 
     /** Lets threads run as {@code resumption} says. */
@@ -185,6 +194,7 @@ public final class Execution {
             session.console().println("[Switching to " + Texts.thread(thread) + "]");
         }
         session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
+        stopListeners.forEach(Runnable::run);
     }
 
     private String who(InferiorThread thread) {

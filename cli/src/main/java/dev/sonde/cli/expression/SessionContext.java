@@ -52,8 +52,7 @@ record SessionContext(
 
     @Override
     public void registersChanged() {
-        frame.ifPresentOrElse(
-                f -> f.registers().commit(), () -> thread.ifPresent(InferiorThread::commitRegisters));
+        frame.ifPresentOrElse(ChangedRegisters::commit, () -> thread.ifPresent(ChangedRegisters::commit));
     }
 
     @Override

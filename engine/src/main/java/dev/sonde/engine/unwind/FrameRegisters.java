@@ -89,7 +89,11 @@ public final class FrameRegisters {
         if (frame.level() == 0) {
             frame.thread().commitRegisters();
         } else {
-            file().flush(new UnwoundRegisters(frame, this));
+            try {
+                file().flush(new UnwoundRegisters(frame, this));
+            } finally {
+                file().invalidate(); // what could not be stored shall not be seen
+            }
         }
     }
 

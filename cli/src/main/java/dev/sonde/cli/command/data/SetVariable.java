@@ -2,7 +2,6 @@ package dev.sonde.cli.command.data;
 
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;
-import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.expression.Expressions;
@@ -36,9 +35,7 @@ final class SetVariable extends Command {
         Expression expression = Expression.parse(arguments);
         switch (expression.root()) {
             case Node.Assignment _, Node.CompoundAssignment _, Node.Step _, Node.Comma _ -> {}
-            default ->
-                session.console()
-                        .error("warning: Expression is not an assignment (and might have no effect)");
+            default -> session.console().error("warning: Expression is not an assignment (and might have no effect)");
         }
         ValueTexts.known(expression.evaluate(Expressions.of(session).context()));
     }

@@ -47,8 +47,8 @@ final class AssemblyListing {
 
     /** All instructions that start before {@code end}. */
     void range(long start, long end) {
-        console.println("Dump of assembler code from 0x" + Long.toHexString(start) + " to 0x" + Long.toHexString(end)
-                + ":");
+        console.println(
+                "Dump of assembler code from 0x" + Long.toHexString(start) + " to 0x" + Long.toHexString(end) + ":");
         long address = start;
         while (Long.compareUnsigned(address, end) < 0) {
             address = line(address, symbol(address));

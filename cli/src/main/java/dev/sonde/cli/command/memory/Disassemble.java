@@ -69,7 +69,9 @@ final class Disassemble extends Command {
         if (second.isEmpty()) {
             listing.function(place(session, start, "No function contains specified address."));
         } else if (second.charAt(0) == '+') {
-            listing.range(start, start + Expressions.of(session).address(second.substring(1).strip()));
+            listing.range(
+                    start,
+                    start + Expressions.of(session).address(second.substring(1).strip()));
         } else {
             listing.range(start, Expressions.of(session).address(second));
         }

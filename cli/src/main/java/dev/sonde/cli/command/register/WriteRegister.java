@@ -5,6 +5,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.command.Words;
+import dev.sonde.cli.expression.ChangedRegisters;
 import dev.sonde.cli.expression.ValueTexts;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.Values;
@@ -37,15 +38,13 @@ final class WriteRegister extends Command {
             throw new CommandException("Usage: register write NAME VALUE");
         }
         RegisterFile registers = RegisterListing.file(session);
-        Register register = registers
-                .table()
-                .find(name)
-                .orElseThrow(() -> new CommandException("Invalid register `" + name + "'"));
+        Register register =
+                registers.table().find(name).orElseThrow(() -> new CommandException("Invalid register `" + name + "'"));
         RegisterValue value = words.rest().startsWith("[")
                 ? bytes(session, words.rest())
                 : convert(ValueTexts.evaluate(session, words.rest()), register);
         registers.write(register, value);
-        session.target().selectedFrame().registers().commit();
+        ChangedRegisters.commit(session.target().selectedFrame());
     }
 
     private static RegisterValue bytes(Session session, String list) {
@@ -74,9 +73,7 @@ final class WriteRegister extends Command {
             }
             case Value.Code code -> IntegerValue.unsigned(code.address(), Long.BYTES);
             case Value.Floating number ->
-                register.format() == RegisterFormat.FLOAT80
-                        ? number.extended()
-                        : RegisterValue.of(number.toDouble());
+                register.format() == RegisterFormat.FLOAT80 ? number.extended() : RegisterValue.of(number.toDouble());
             case Value.WideInteger _, Value.Aggregate _ -> RegisterValue.of(Values.toBytes(value));
             case Value.Untyped _, Value.VoidValue _ -> throw new CommandException("The value has no bits to write.");
         };
