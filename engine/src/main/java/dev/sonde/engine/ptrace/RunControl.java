@@ -201,6 +201,7 @@ final class RunControl {
         if (!there && process.launched()) {
             kill(); // somebody else has killed it, and we are the one to reap it
         } else {
+            OwnChildren.letGo(process.pid());
             becomeGone();
         }
     }
@@ -299,6 +300,9 @@ final class RunControl {
             endedAlone = tracee.tid();
         }
         if (tracee.tid() == process.pid() || process.tracees().isEmpty()) {
+            if (tracee.tid() == process.pid()) {
+                OwnChildren.ended(process.pid());
+            }
             releaseSharers();
             StopEvent end = endOf(seen);
             becomeGone();
