@@ -12,5 +12,6 @@ module dev.sonde.debuginfo {
     exports dev.sonde.debuginfo.dwarf;
     exports dev.sonde.debuginfo.dwarf.cfi;
     exports dev.sonde.debuginfo.dwarf.expression;
+    exports dev.sonde.debuginfo.dwarf.index;
     exports dev.sonde.debuginfo.dwarf.line;
 }

@@ -117,11 +117,6 @@ public final class AbbreviationTable {
         return found;
     }
 
-    /** One more than the largest code below which codes are dense. */
-    public int denseLimit() {
-        return dense.length;
-    }
-
     /** All abbreviations. */
     public Collection<Abbreviation> abbreviations() {
         var all = new ArrayList<Abbreviation>();

@@ -45,9 +45,4 @@ public final class ConstantNames {
         String name = names.get(value);
         return name != null ? name : prefix + "<0x" + Integer.toHexString(value) + ">";
     }
-
-    /** Whether a constant has this value. */
-    public boolean knows(int value) {
-        return names.containsKey(value);
-    }
 }

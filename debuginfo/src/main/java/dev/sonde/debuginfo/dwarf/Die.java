@@ -273,20 +273,7 @@ public final class Die {
 
     /** The entry that this one is right below; empty for a unit's first entry. */
     public Optional<Die> parent() {
-        Die parent = null;
-        Die die = unit.root();
-        while (die.offset != offset) {
-            Die child = die.firstChildOrNull();
-            while (child != null && child.offset != offset && child.endOffset() <= offset) {
-                child = child.nextSiblingOrNull();
-            }
-            if (child == null || child.offset > offset) {
-                throw new FormatException(unit.section(), offset, "no entry is here");
-            }
-            parent = die;
-            die = child;
-        }
-        return Optional.ofNullable(parent);
+        return unit.parents().parentOf(offset);
     }
 
     private @Nullable Die firstChildOrNull() {

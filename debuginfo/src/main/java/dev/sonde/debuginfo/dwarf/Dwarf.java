@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,25 @@ public final class Dwarf {
      */
     public List<Unit> units() {
         return units.get().units();
+    }
+
+    /**
+     * Goes through the units while their section may still be being filled.
+     *
+     * @param problems is told of malformed units
+     */
+    public UnitWalk walkUnits(Consumer<FormatException> problems) {
+        return new UnitWalk(this, problems);
+    }
+
+    /** A section that may still be being filled, by its name without the suffix of split files; or no bytes. */
+    public MemorySegment growingSection(String name) {
+        return sections.growing(name);
+    }
+
+    /** Waits until the bytes below {@code end} of {@link #growingSection} have their content. */
+    public void await(String section, long end) {
+        sections.await(section, end);
     }
 
     /**

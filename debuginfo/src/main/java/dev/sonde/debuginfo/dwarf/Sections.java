@@ -14,6 +14,7 @@ final class Sections {
     private final SectionSource source;
     private final String suffix;
     private final ConcurrentHashMap<String, Optional<MemorySegment>> known = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, MemorySegment> growing = new ConcurrentHashMap<>();
 
     /**
      * @param suffix what names of sections end with: {@code .dwo} in split files, else empty
@@ -30,6 +31,16 @@ final class Sections {
     Optional<MemorySegment> find(String name) {
         Optional<MemorySegment> section = known.get(name);
         return section != null ? section : known.computeIfAbsent(name, n -> source.section(n + suffix));
+    }
+
+    /** The section, perhaps not yet filled, or no bytes. */
+    MemorySegment growing(String name) {
+        return growing.computeIfAbsent(
+                name, n -> source.growingSection(n + suffix).orElse(EMPTY));
+    }
+
+    void await(String name, long end) {
+        source.await(name + suffix, end);
     }
 
     /** The section, or no bytes. */

@@ -23,6 +23,7 @@ public final class Unit {
     private final UnitHeader header;
     private final Lazy<AbbreviationTable> abbreviations;
     private final Lazy<UnitBases> bases = new Lazy<>(() -> UnitBases.read(this));
+    private final ParentFinder parents = new ParentFinder(this);
     private final Lazy<Optional<Unit>> split = new Lazy<>(() -> SplitUnits.find(this));
 
     Unit(Dwarf dwarf, String section, UnitHeader header) {
@@ -221,6 +222,10 @@ public final class Unit {
             throw new FormatException(table, base, "no entry " + Long.toUnsignedString(index));
         }
         return dwarf.sections().cursor(table, base + index * size);
+    }
+
+    ParentFinder parents() {
+        return parents;
     }
 
     UnitBases bases() {

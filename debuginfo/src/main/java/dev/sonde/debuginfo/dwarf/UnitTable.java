@@ -1,7 +1,5 @@
 package dev.sonde.debuginfo.dwarf;
 
-import dev.sonde.debuginfo.bytes.ByteCursor;
-import dev.sonde.debuginfo.bytes.FormatException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,32 +24,14 @@ final class UnitTable {
 
     static UnitTable read(Dwarf dwarf) {
         var units = new ArrayList<Unit>();
-        read(dwarf, ".debug_info", units);
-        int infoCount = units.size();
-        read(dwarf, ".debug_types", units);
-        return new UnitTable(units, infoCount);
-    }
-
-    private static void read(Dwarf dwarf, String section, List<Unit> units) {
-        ByteCursor cursor = dwarf.sections().cursor(section, 0);
-        boolean types = section.equals(".debug_types");
-        while (cursor.hasRemaining()) {
-            long offset = cursor.position();
-            try {
-                long end = UnitHeader.endOf(cursor);
-                cursor.seek(offset);
-                try {
-                    units.add(new Unit(dwarf, section, UnitHeader.read(cursor, types)));
-                } catch (FormatException e) {
-                    // Its length is sound, so the next unit can be found.
-                    dwarf.report(e);
-                }
-                cursor.seek(end);
-            } catch (FormatException e) {
-                dwarf.report(e);
-                return;
-            }
+        var walk = new UnitWalk(dwarf, dwarf::report);
+        for (Optional<Unit> unit = walk.next(); unit.isPresent(); unit = walk.next()) {
+            units.add(unit.get());
         }
+        int infoCount = (int) units.stream()
+                .filter(unit -> unit.section().equals(".debug_info"))
+                .count();
+        return new UnitTable(units, infoCount);
     }
 
     List<Unit> units() {

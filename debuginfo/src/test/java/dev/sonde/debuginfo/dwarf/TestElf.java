@@ -9,9 +9,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -23,7 +24,10 @@ public final class TestElf implements SectionSource {
     /** A section of the file. */
     public record Section(MemorySegment bytes, long address) {}
 
-    private final Map<String, Section> sections = new LinkedHashMap<>();
+    private record Stored(MemorySegment bytes, long address, boolean compressed) {}
+
+    private final Map<String, Stored> stored = new HashMap<>();
+    private final ConcurrentHashMap<String, Section> sections = new ConcurrentHashMap<>();
 
     private TestElf(MemorySegment file) {
         ByteCursor header = ByteCursor.of("ELF", file);
@@ -40,11 +44,9 @@ public final class TestElf implements SectionSource {
             long address = entry.u64();
             long offset = entry.u64();
             long length = entry.u64();
-            if (type == SHT_NOBITS || type == 0) {
-                continue;
+            if (type != SHT_NOBITS && type != 0) {
+                stored.put(name, new Stored(file.asSlice(offset, length), address, (flags & SHF_COMPRESSED) != 0));
             }
-            MemorySegment bytes = file.asSlice(offset, length);
-            sections.put(name, new Section((flags & SHF_COMPRESSED) != 0 ? inflate(bytes) : bytes, address));
         }
     }
 
@@ -59,12 +61,17 @@ public final class TestElf implements SectionSource {
 
     @Override
     public Optional<MemorySegment> section(String name) {
-        return Optional.ofNullable(sections.get(name)).map(Section::bytes);
+        return find(name).map(Section::bytes);
     }
 
     /** The section with its address. */
     public Optional<Section> find(String name) {
-        return Optional.ofNullable(sections.get(name));
+        Stored section = stored.get(name);
+        if (section == null) {
+            return Optional.empty();
+        }
+        return Optional.of(sections.computeIfAbsent(
+                name, n -> new Section(section.compressed ? inflate(section.bytes) : section.bytes, section.address)));
     }
 
     private static MemorySegment inflate(MemorySegment compressed) {

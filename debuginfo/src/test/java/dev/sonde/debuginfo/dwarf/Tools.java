@@ -17,12 +17,17 @@ public final class Tools {
 
     /** Skips the test when a tool is missing. */
     public static void require(String tool) {
+        assumeTrue(has(tool), tool + " is not installed");
+    }
+
+    /** Whether a tool is there. */
+    public static boolean has(String tool) {
         for (String directory : System.getenv("PATH").split(":", -1)) {
             if (Files.isExecutable(Path.of(directory, tool))) {
-                return;
+                return true;
             }
         }
-        assumeTrue(false, tool + " is not installed");
+        return false;
     }
 
     /** What a command prints, line by line. Errors it prints are not part of that. */

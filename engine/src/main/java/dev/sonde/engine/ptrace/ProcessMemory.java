@@ -80,21 +80,22 @@ final class ProcessMemory implements Memory {
     @Override
     public long write(long address, MemorySegment from) {
         changes.incrementAndGet();
-        return tracer.call(() -> {
-            if (closed) {
-                return 0L;
-            }
-            if (!sites.anyIn(address, from.byteSize())) {
-                return file.write(address, from);
-            }
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment patched = arena.allocate(from.byteSize());
-                patched.copyFrom(from);
-                sites.overlay(address, patched);
-                long written = file.write(address, patched);
-                sites.adopt(address, from.asSlice(0, written));
-                return written;
-            }
-        });
+        // The tracer thread may not be allowed to touch the caller's segment.
+        MemorySegment copy = Arena.ofAuto().allocate(Math.max(1, from.byteSize()));
+        MemorySegment bytes = copy.asSlice(0, from.byteSize()).copyFrom(from);
+        return tracer.call(() -> closed ? 0L : writeOnTracer(address, bytes));
+    }
+
+    private long writeOnTracer(long address, MemorySegment bytes) {
+        if (!sites.anyIn(address, bytes.byteSize())) {
+            return file.write(address, bytes);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment patched = arena.allocate(bytes.byteSize()).copyFrom(bytes);
+            sites.overlay(address, patched);
+            long written = file.write(address, patched);
+            sites.adopt(address, bytes.asSlice(0, written));
+            return written;
+        }
     }
 }

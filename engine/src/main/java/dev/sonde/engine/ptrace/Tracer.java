@@ -53,6 +53,11 @@ final class Tracer {
         return Thread.currentThread() == thread;
     }
 
+    /** The kernel's id of this thread, which it gives as the tracer of what is traced. On this thread only. */
+    int threadId() {
+        return threadId;
+    }
+
     /** Has {@code job} done on this thread and gives its result; what it throws is thrown here. */
     <T extends @Nullable Object> T call(Supplier<T> job) {
         if (isCurrent()) {

@@ -53,10 +53,6 @@ final class FrameIndex {
         return diagnostics;
     }
 
-    int size() {
-        return starts.length;
-    }
-
     /** The section offsets of the descriptions in the order of their addresses. */
     long[] offsets() {
         return Arrays.copyOf(offsets, offsets.length);
