@@ -20,10 +20,11 @@ final class Disassemble extends Command {
 
     @Override
     public String details() {
-        return "Usage: disassemble [/r] [ADDRESS | START,END | START,+LENGTH]\n"
-                + "       disassemble [-c COUNT] [-a ADDRESS]\n"
-                + "Without an argument, the function in which the selected thread stands. /r shows the bytes, too.\n"
-                + "-c disassembles that many instructions from ADDRESS, or from where the thread stands.";
+        return """
+                Usage: disassemble [/r] [ADDRESS | START,END | START,+LENGTH]
+                       disassemble [-c COUNT] [-a ADDRESS]
+                Without an argument, the function in which the selected thread stands. /r shows the bytes, too.
+                -c disassembles that many instructions from ADDRESS, or from where the thread stands.""";
     }
 
     @Override
