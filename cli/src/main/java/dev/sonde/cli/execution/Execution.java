@@ -24,6 +24,8 @@ public final class Execution {
     private final Session session;
     private final ThreadNumbers threads;
     private final StopText stopText;
+    private final Notices notices;
+    private final List<Runnable> afterStop = new ArrayList<>();
     private Stop.@Nullable Stopped last;
 
     /** A run of the program. */
@@ -36,7 +38,8 @@ public final class Execution {
         this.session = session;
         threads = ThreadNumbers.of(session);
         stopText = new StopText(session);
-        session.target().onNotice(new Notices(session)::tell);
+        notices = new Notices(session);
+        session.target().onNotice(notices::tell);
     }
 
     /** That of {@code session}. */
@@ -47,6 +50,11 @@ public final class Execution {
     /** How the process stopped last, as long as it exists. */
     public Optional<Stop.Stopped> lastStop() {
         return session.target().hasProcess() ? Optional.ofNullable(last) : Optional.empty();
+    }
+
+    /** Calls {@code listener} after each stop has been printed, to show more. */
+    public void afterStop(Runnable listener) {
+        afterStop.add(listener);
     }
 
     /** Starts a program, stopped before its first instruction. */
@@ -71,6 +79,26 @@ public final class Execution {
             }
         }
         session.console().println(Texts.location(session, target().selectedThread()));
+        afterStop.forEach(Runnable::run);
+    }
+
+    /** Kills a launched process and lets go of another, without a word. */
+    public void close() {
+        end(target()::close);
+    }
+
+    /** Kills the process, without a word. */
+    public void kill() {
+        end(target()::kill);
+    }
+
+    private void end(Runnable way) {
+        notices.ending(true);
+        try {
+            way.run();
+        } finally {
+            notices.ending(false);
+        }
     }
 
     /** Goes on, with the signals that were chosen; only the selected thread if the scheduler is locked. */
@@ -113,6 +141,7 @@ public final class Execution {
     public void printStarted() {
         session.console().println("Program stopped.");
         session.console().println(Texts.location(session, selected()));
+        afterStop.forEach(Runnable::run);
     }
 
     /** Lets threads run as {@code resumption} says. */
@@ -179,6 +208,7 @@ public final class Execution {
             session.console().println("[Switching to " + Texts.thread(thread) + "]");
         }
         session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
+        afterStop.forEach(Runnable::run);
     }
 
     private String who(InferiorThread thread) {

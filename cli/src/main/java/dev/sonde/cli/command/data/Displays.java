@@ -3,6 +3,7 @@ package dev.sonde.cli.command.data;
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.NumberList;
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.execution.Execution;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.expression.FormatArguments;
 import dev.sonde.engine.expression.Expression;
@@ -19,6 +20,7 @@ public final class Displays {
 
     private Displays(Session session) {
         this.session = session;
+        Execution.of(session).afterStop(this::show);
     }
 
     /** Those of {@code session}. */
