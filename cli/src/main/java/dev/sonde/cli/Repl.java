@@ -16,6 +16,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.history.DefaultHistory;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The conversation with a user at a terminal: line editing, history, completion. */
 final class Repl implements Dialogue {
     private static final int NO_TERMINAL = 1;
+    private static final int COLUMNS = 80;
+    private static final int ROWS = 24;
 
     private final Session session;
     private final CommandLoop loop;
@@ -44,6 +47,7 @@ final class Repl implements Dialogue {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
                 .option(LineReader.Option.BRACKETED_PASTE, false)
+                .option(LineReader.Option.KITTY_KEYBOARD, false)
                 .build();
     }
 
@@ -53,7 +57,12 @@ final class Repl implements Dialogue {
                 .system(true)
                 .provider("ffm")
                 .dumb(true)
+                // Asking the terminal what it can do costs time, and swallows what is typed meanwhile.
+                .graphemeCluster(false)
                 .build()) {
+            if (terminal.getSize().getColumns() == 0) {
+                terminal.setSize(Size.of(COLUMNS, ROWS)); // nobody has told the system: then it has the usual size
+            }
             return new Repl(session, loop, terminal).converse();
         } catch (IOException e) {
             session.console().error("Cannot use the terminal: " + e.getMessage());

@@ -27,7 +27,8 @@ public final class CommandTable {
 
         /** Whether both lead to the same, so that a prefix of both is not ambiguous. */
         boolean isSameAs(Node other) {
-            return this == other || entry != null && entry == other.entry && children.isEmpty() && other.children.isEmpty();
+            return this == other
+                    || (entry != null && entry == other.entry && children.isEmpty() && other.children.isEmpty());
         }
     }
 
@@ -82,27 +83,44 @@ public final class CommandTable {
         for (String names : group.names()) {
             List<String> all = split(names, ',');
             Entry entry = new Entry(group, all);
-            for (String name : all) {
-                Node node = root;
-                for (String word : split(name, ' ')) {
-                    Node parent = node;
-                    node = parent.children.computeIfAbsent(word, _ -> new Node(join(parent.name, word)));
+            Node first = enter(all.getFirst(), entry);
+            for (String name : all.subList(1, all.size())) {
+                if (name.indexOf(' ') < 0 && all.getFirst().indexOf(' ') < 0) {
+                    // The very same node, so that the alias is a prefix of longer names as well.
+                    share(name, first);
+                } else {
+                    enter(name, entry);
                 }
-                if (node.entry != null) {
-                    throw new IllegalArgumentException("two commands are called " + name);
-                }
-                node.entry = entry;
             }
+        }
+    }
+
+    private Node enter(String name, Entry entry) {
+        Node node = root;
+        for (String word : split(name, ' ')) {
+            Node parent = node;
+            node = parent.children.computeIfAbsent(word, _ -> new Node(join(parent.name, word)));
+        }
+        if (node.entry != null) {
+            throw new IllegalArgumentException("two commands are called " + name);
+        }
+        node.entry = entry;
+        return node;
+    }
+
+    private void share(String name, Node node) {
+        if (root.children.putIfAbsent(name, node) != null) {
+            throw new IllegalArgumentException("two commands are called " + name);
         }
     }
 
     /** Lets {@code alias} stand for a word with which names begin, such as {@code i} for {@code info}. */
     public void alias(String alias, String word) {
         Node node = root.children.get(word);
-        if (node == null || root.children.containsKey(alias)) {
-            throw new IllegalArgumentException("cannot let " + alias + " stand for " + word);
+        if (node == null) {
+            throw new IllegalArgumentException("no name begins with " + word);
         }
-        root.children.put(alias, node);
+        share(alias, node);
     }
 
     /**

@@ -27,7 +27,8 @@ public final class Execution {
     private final Session session;
     private final ThreadNumbers threads;
     private final StopText stopText;
-    private final List<Runnable> stopListeners = new ArrayList<>();
+    private final Notices notices;
+    private final List<Runnable> afterStop = new ArrayList<>();
     private Stop.@Nullable Stopped last;
 
     /** A run of the program. */
@@ -40,7 +41,8 @@ public final class Execution {
         this.session = session;
         threads = ThreadNumbers.of(session);
         stopText = new StopText(session);
-        session.target().onNotice(new Notices(session)::tell);
+        notices = new Notices(session);
+        session.target().onNotice(notices::tell);
     }
 
     /** That of {@code session}. */
@@ -53,9 +55,9 @@ public final class Execution {
         return session.target().hasProcess() ? Optional.ofNullable(last) : Optional.empty();
     }
 
-    /** Lets {@code listener} add to what is printed at each stop. */
-    public void onStop(Runnable listener) {
-        stopListeners.add(listener);
+    /** Calls {@code listener} after each stop has been printed, to show more. */
+    public void afterStop(Runnable listener) {
+        afterStop.add(listener);
     }
 
     /** Starts a program, stopped before its first instruction. */
@@ -80,6 +82,26 @@ public final class Execution {
             }
         }
         session.console().println(Texts.location(session, target().selectedThread()));
+        afterStop.forEach(Runnable::run);
+    }
+
+    /** Kills a launched process and lets go of another, without a word. */
+    public void close() {
+        end(target()::close);
+    }
+
+    /** Kills the process, without a word. */
+    public void kill() {
+        end(target()::kill);
+    }
+
+    private void end(Runnable way) {
+        notices.ending(true);
+        try {
+            way.run();
+        } finally {
+            notices.ending(false);
+        }
     }
 
     /** Goes on, with the signals that were chosen; only the selected thread if the scheduler is locked. */
@@ -127,7 +149,7 @@ public final class Execution {
     public void printStarted() {
         session.console().println("Program stopped.");
         session.console().println(Texts.location(session, selected()));
-        stopListeners.forEach(Runnable::run);
+        afterStop.forEach(Runnable::run);
     }
 
     /** Lets threads run as {@code resumption} says. */
@@ -194,7 +216,7 @@ public final class Execution {
             session.console().println("[Switching to " + Texts.thread(thread) + "]");
         }
         session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
-        stopListeners.forEach(Runnable::run);
+        afterStop.forEach(Runnable::run);
     }
 
     private String who(InferiorThread thread) {

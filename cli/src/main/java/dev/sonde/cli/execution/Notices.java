@@ -9,10 +9,16 @@ import dev.sonde.engine.signal.SigInfo;
 final class Notices {
     private final Session session;
     private final ThreadNumbers threads;
+    private volatile boolean ending;
 
     Notices(Session session) {
         this.session = session;
         threads = ThreadNumbers.of(session);
+    }
+
+    /** The user has asked for the end of the process: what its threads do is no news. */
+    void ending(boolean isEnding) {
+        ending = isEnding;
     }
 
     void tell(Notice notice) {
@@ -44,7 +50,7 @@ final class Notices {
     }
 
     private void threadEvent(String text) {
-        if (session.settings().is(Settings.THREAD_EVENTS)) {
+        if (!ending && session.settings().is(Settings.THREAD_EVENTS)) {
             session.console().notice(text);
         }
     }

@@ -73,7 +73,7 @@ public final class Settings {
         flag(PAGINATION, "State of pagination", true);
         add(new Setting.Text(PROMPT, "The prompt", "(sonde) "));
         flag(STYLE_ENABLED, "Whether output to a terminal is coloured", true);
-        choice(DISASSEMBLY_FLAVOR, "The current x86 disassembly flavor", "att", "intel");
+        choice(DISASSEMBLY_FLAVOR, "The disassembly flavor", "att", "intel");
         flag(DISABLE_RANDOMIZATION, "Disabling randomization of debuggee's virtual address space", true);
         choice(SCHEDULER_LOCKING, "Mode for locking scheduler during execution", "off", "on", "step");
         choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");

@@ -1,5 +1,7 @@
 package dev.sonde.engine.breakpoint;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** A stop at what a program asks of the system. */
@@ -9,11 +11,11 @@ public final class Catchpoint extends Breakpoint {
         /**
          * System calls, at their entry and their exit.
          *
-         * @param numbers those caught; empty for all
+         * @param numbers those caught, in the order in which they were named; empty for all
          */
         record Syscall(Set<Long> numbers) implements Event {
             public Syscall {
-                numbers = Set.copyOf(numbers);
+                numbers = Collections.unmodifiableSet(new LinkedHashSet<>(numbers));
             }
 
             /** Whether {@code number} is caught. */

@@ -223,7 +223,7 @@ class InterruptTest {
             inferior.plant(Programs.breakpoint(inferior, BUSY, "turn"), thread -> {
                 if (code.compareAndSet(-1, -2)) {
                     try {
-                        new ProcessBuilder("sh", "-c", "exit 9")
+                        var _ = new ProcessBuilder("sh", "-c", "exit 9")
                                 .start()
                                 .onExit()
                                 .thenAccept(process -> code.set(process.exitValue()));

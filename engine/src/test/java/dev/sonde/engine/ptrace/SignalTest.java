@@ -67,7 +67,6 @@ class SignalTest {
     @Test
     void aSignalCanBeGivenToAThreadThatStoppedForSomethingElse() {
         try (Inferior inferior = Programs.launch(TRAPS, "10")) {
-            int tid = inferior.threads().getFirst().tid();
             // At the exec, at a breakpoint and after an interrupt ptrace would not deliver it by itself.
             Programs.runTo(inferior, TRAPS, "main");
             for (int i = 0; i < 3; i++) {

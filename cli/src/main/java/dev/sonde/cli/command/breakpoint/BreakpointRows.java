@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The table of {@code info breakpoints}, column by column as gdb lays it out. */
 final class BreakpointRows {
@@ -35,7 +34,7 @@ final class BreakpointRows {
         boolean anyPlace = false;
         for (Breakpoint breakpoint : breakpoints) {
             widest = Math.max(widest, type(breakpoint).length());
-            anyPlace |= !(breakpoint instanceof Catchpoint);
+            anyPlace |= breakpoint instanceof Watchpoint || (breakpoint instanceof CodeBreakpoint code && !code.isPending());
         }
         typeWidth = widest;
         addressWidth = anyPlace ? ADDRESS_WIDTH : SHORT_ADDRESS_WIDTH;
@@ -126,8 +125,7 @@ final class BreakpointRows {
             case Catchpoint.Event.Exec() -> "exec";
             case Catchpoint.Event.Syscall(Set<Long> numbers) -> {
                 List<String> names = new ArrayList<>();
-                new TreeSet<>(numbers)
-                        .forEach(number -> names.add(SyscallTable.numbered(number)
+                numbers.forEach(number -> names.add(SyscallTable.numbered(number)
                                 .map(syscall -> syscall.name())
                                 .orElse(Long.toString(number))));
                 String text = names.isEmpty() ? "<any syscall>" : String.join(", ", names);

@@ -20,7 +20,7 @@ final class Displays {
 
     private Displays(Session session) {
         this.session = session;
-        Execution.of(session).onStop(this::show);
+        Execution.of(session).afterStop(this::show);
     }
 
     /** Those of {@code session}. */

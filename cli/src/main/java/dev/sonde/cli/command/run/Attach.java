@@ -35,7 +35,7 @@ final class Attach extends Command {
                     .query("A program is being debugged already.  " + (launched ? "Kill it? " : "Detach from it? "))) {
                 throw new CommandException("Not " + (launched ? "killed." : "detached."));
             }
-            session.target().close();
+            Execution.of(session).close();
         }
         if (session.console().isInteractive()) {
             session.console().println("Attaching to process " + pid);

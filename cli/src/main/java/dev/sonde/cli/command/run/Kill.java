@@ -5,6 +5,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.execution.Execution;
 import dev.sonde.cli.setting.Settings;
 
 /** {@code kill}. */
@@ -24,7 +25,7 @@ final class Kill extends Command {
         if (!session.console().query("Kill the program being debugged? ")) {
             throw new CommandException("Not confirmed.");
         }
-        session.target().kill();
+        Execution.of(session).kill();
         if (session.settings().is(Settings.INFERIOR_EVENTS)) {
             session.console().println("[Inferior 1 (process " + pid + ") killed]");
         }

@@ -28,7 +28,7 @@ final class ProgramStart {
                             + "Start it from the beginning? ")) {
                 throw new CommandException("Program not restarted.");
             }
-            session.target().close();
+            Execution.of(session).close();
         }
         if (session.target().executable().isEmpty()) {
             throw new CommandException(

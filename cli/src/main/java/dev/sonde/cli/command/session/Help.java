@@ -13,9 +13,11 @@ import java.util.List;
 
 /** {@code help [TOPIC | COMMAND | all]}. */
 final class Help extends Command {
-    private static final String FOOTER = "\nType \"help\" followed by a command's name for all about it,\n"
-            + "or \"apropos WORD\" to find the commands that have to do with WORD.\n"
-            + "Names may be shortened as long as they are unique.";
+    private static final String FOOTER = """
+
+            Type "help" followed by a command's name for all about it,
+            or "apropos WORD" to find the commands that have to do with WORD.
+            Names may be shortened as long as they are unique.""";
 
     Help() {
         super(Topic.SUPPORT, "Show the commands, or how one is used.");

@@ -68,9 +68,10 @@ final class ThreadApply extends Command {
                     words.isEmpty() ? "Please specify a thread ID list" : "Invalid thread ID: " + words.rest());
         }
         Flags flags = new Flags();
-        while (flags.take(words)) {
-            continue;
-        }
+        boolean taken;
+        do {
+            taken = flags.take(words);
+        } while (taken);
         if (words.isEmpty()) {
             throw new CommandException("Please specify a command " + (all ? "at the end of 'thread apply all'" : "following the thread ID list"));
         }
