@@ -12,6 +12,7 @@ module dev.sonde.engine {
     exports dev.sonde.engine.symbols;
     exports dev.sonde.engine.syscall;
     exports dev.sonde.engine.target;
+    exports dev.sonde.engine.unwind;
     exports dev.sonde.engine.value;
     exports dev.sonde.engine.x86_64;
 }

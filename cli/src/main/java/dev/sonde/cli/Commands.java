@@ -8,6 +8,7 @@ import dev.sonde.cli.command.data.DataCommands;
 import dev.sonde.cli.command.memory.MemoryCommands;
 import dev.sonde.cli.command.process.ProcessCommands;
 import dev.sonde.cli.command.register.RegisterCommands;
+import dev.sonde.cli.command.frame.FrameCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.command.signal.SignalCommands;
@@ -26,6 +27,7 @@ final class Commands {
         table.add(new SignalCommands());
         table.add(new SdbCommands());
         table.add(new SessionCommands());
+        table.add(new FrameCommands());
         table.add(new SettingCommands(settings));
         table.alias("i", "info");
         table.alias("inf", "info");

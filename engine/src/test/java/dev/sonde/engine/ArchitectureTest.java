@@ -39,6 +39,8 @@ class ArchitectureTest {
                 .definedBy("dev.sonde.engine.ptrace..")
                 .layer("symbols")
                 .definedBy("dev.sonde.engine.symbols..")
+                .layer("unwind")
+                .definedBy("dev.sonde.engine.unwind..")
                 .layer("breakpoint")
                 .definedBy("dev.sonde.engine.breakpoint..")
                 .layer("target")
@@ -52,7 +54,9 @@ class ArchitectureTest {
                 .whereLayer("breakpoint")
                 .mayOnlyBeAccessedByLayers("target")
                 .whereLayer("symbols")
-                .mayOnlyBeAccessedByLayers("breakpoint", "target")
+                .mayOnlyBeAccessedByLayers("unwind", "breakpoint", "target")
+                .whereLayer("unwind")
+                .mayOnlyBeAccessedByLayers("target")
                 .check(CLASSES);
     }
 

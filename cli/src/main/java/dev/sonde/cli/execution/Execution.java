@@ -12,8 +12,11 @@ import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.ThreadAction;
 import dev.sonde.engine.target.Stop;
 import dev.sonde.engine.target.Target;
+import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,7 @@ public final class Execution {
     private final ThreadNumbers threads;
     private final StopText stopText;
     private final Notices notices;
-    private final List<Runnable> afterStop = new ArrayList<>();
+    private final List<Runnable> stopListeners = new ArrayList<>();
     private Stop.@Nullable Stopped last;
 
     /** A run of the program. */
@@ -52,9 +55,9 @@ public final class Execution {
         return session.target().hasProcess() ? Optional.ofNullable(last) : Optional.empty();
     }
 
-    /** Calls {@code listener} after each stop has been printed, to show more. */
-    public void afterStop(Runnable listener) {
-        afterStop.add(listener);
+    /** Lets {@code listener} add to what is printed at each stop. */
+    public void onStop(Runnable listener) {
+        stopListeners.add(listener);
     }
 
     /** Starts a program, stopped before its first instruction. */
@@ -79,7 +82,7 @@ public final class Execution {
             }
         }
         session.console().println(Texts.location(session, target().selectedThread()));
-        afterStop.forEach(Runnable::run);
+        stopListeners.forEach(Runnable::run);
     }
 
     /** Kills a launched process and lets go of another, without a word. */
@@ -137,11 +140,16 @@ public final class Execution {
         }
     }
 
+    /** Goes on until {@code frame} has returned, or something else stops the process. */
+    public void finish(Frame frame) throws InterruptedException {
+        run(() -> target().finish(frame));
+    }
+
     /** Prints that the process has stopped at its first instruction. */
     public void printStarted() {
         session.console().println("Program stopped.");
         session.console().println(Texts.location(session, selected()));
-        afterStop.forEach(Runnable::run);
+        stopListeners.forEach(Runnable::run);
     }
 
     /** Lets threads run as {@code resumption} says. */
@@ -208,7 +216,7 @@ public final class Execution {
             session.console().println("[Switching to " + Texts.thread(thread) + "]");
         }
         session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
-        afterStop.forEach(Runnable::run);
+        stopListeners.forEach(Runnable::run);
     }
 
     private String who(InferiorThread thread) {

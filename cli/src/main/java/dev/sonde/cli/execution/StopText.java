@@ -50,6 +50,7 @@ final class StopText {
                     after.append(call(thread, cause));
                     placeFollows = true;
                 }
+                case StopReason.Returned _, StopReason.Arrived _ -> {} // the place says it
                 case StopReason.Other(var cause) -> {
                     before.append(other(cause, who));
                     after.append(call(thread, cause));

@@ -27,12 +27,13 @@ public final class Texts {
         return "0x" + "0".repeat(ADDRESS_DIGITS - digits.length()) + digits;
     }
 
-    /** Such as {@code <main+4>}; empty for an address without a symbol. */
+    /** Such as {@code <main>} or {@code <main+4>}; empty for an address without a symbol. */
     public static String symbolic(Session session, long address) {
         return session.target()
                 .modules()
                 .symbolize(address)
-                .map(place -> "<" + session.console().styled(Style.FUNCTION, place.name()) + "+" + place.offset() + ">")
+                .map(place -> "<" + session.console().styled(Style.FUNCTION, place.name())
+                        + (place.offset() == 0 ? "" : "+" + place.offset()) + ">")
                 .orElse("");
     }
 

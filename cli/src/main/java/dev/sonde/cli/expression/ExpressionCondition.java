@@ -11,11 +11,13 @@ import dev.sonde.engine.inferior.InferiorThread;
 /** A breakpoint's condition that is an expression of the user's. */
 public final class ExpressionCondition implements Condition {
     private final Session session;
+    private final Expressions expressions;
     private final Expression expression;
     private volatile int number;
 
     private ExpressionCondition(Session session, Expression expression) {
         this.session = session;
+        expressions = Expressions.of(session);
         this.expression = expression;
     }
 
@@ -30,6 +32,7 @@ public final class ExpressionCondition implements Condition {
             throw new CommandException("Argument required (a condition after \"if\").");
         }
         Expression expression = Expression.parse(text);
+        Expressions.of(session).requireNames(expression);
         if (session.target().hasProcess()) {
             expression.type(Expressions.of(session).context());
         }
@@ -44,7 +47,7 @@ public final class ExpressionCondition implements Condition {
     @Override
     public boolean holds(InferiorThread thread) {
         try {
-            return expression.isTrue(Expressions.of(session).context(thread));
+            return expression.isTrue(expressions.context(thread));
         } catch (DebugException e) {
             session.console().error("Error in testing condition for breakpoint " + number + ":\n" + e.getMessage());
             return true;

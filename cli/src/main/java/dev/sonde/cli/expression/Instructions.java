@@ -33,10 +33,8 @@ public final class Instructions {
      * @throws MemoryFaultException at the first byte of it that cannot be read
      */
     public Instruction at(long address) {
-        Memory memory = Expressions.of(session)
-                .context()
-                .memory()
-                .orElseThrow(() -> new MemoryFaultException(address, 1));
+        Memory memory =
+                Expressions.of(session).context().memory().orElseThrow(() -> new MemoryFaultException(address, 1));
         byte[] code = memory.readUpTo(address, Encoding.MAX_LENGTH);
         if (code.length == 0) {
             throw new MemoryFaultException(address, 1);

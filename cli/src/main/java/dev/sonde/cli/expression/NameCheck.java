@@ -16,7 +16,8 @@ final class NameCheck {
      * @throws EvaluationException at the first name that no symbol has
      */
     static void check(Node node, SymbolLookup symbols) {
-        if (node instanceof Node.Name(String name, var span) && symbols.find(name).isEmpty()) {
+        if (node instanceof Node.Name(String name, var span)
+                && symbols.find(name).isEmpty()) {
             List<String> near = symbols.near(name);
             String hint = near.isEmpty() ? "" : "  Did you mean " + String.join(" or ", near) + "?";
             throw new EvaluationException("No symbol \"" + name + "\" in current context." + hint, span);

@@ -2,9 +2,12 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.debuginfo.demangle.Demangler;
+import dev.sonde.debuginfo.elf.Section;
 import dev.sonde.disassembler.SymbolResolver;
+import dev.sonde.engine.symbols.SymbolKind;
 import dev.sonde.engine.symbols.SymbolPlace;
 import dev.sonde.engine.value.AddressSymbols;
+import java.util.Optional;
 
 /**
  * The symbols that answers show behind addresses. As gdb does, values show names as they are written in the source, while
@@ -13,30 +16,38 @@ import dev.sonde.engine.value.AddressSymbols;
 public record SymbolNames(Session session) {
     /** As written in the source: {@code <add(int, int)+4>}. */
     public AddressSymbols readable() {
-        return address -> session.target()
-                .modules()
-                .symbolize(address)
-                .map(place -> "<" + readable(place) + ">")
-                .orElse("");
+        return address -> at(address).map(place -> "<" + readable(place) + ">").orElse("");
     }
 
     /** As stored: {@code <_Z3addii+4>}. */
     public AddressSymbols stored() {
-        return address -> session.target()
-                .modules()
-                .symbolize(address)
-                .map(place -> "<" + place.text() + ">")
-                .orElse("");
+        return address -> at(address).map(place -> "<" + place.text() + ">").orElse("");
     }
 
     /** As stored, without brackets, for instructions. */
     public SymbolResolver resolver() {
-        return address -> session.target().modules().symbolize(address).map(SymbolPlace::text);
+        return address -> at(address).map(SymbolPlace::text);
     }
 
     /** The name as written in the source, without the offset. */
     public static String readableName(SymbolPlace place) {
         return Demangler.demangle(place.name()).orElse(place.name());
+    }
+
+    /** The symbol to show: as in gdb none for data without a size, for such symbols mark places and name nothing. */
+    private Optional<SymbolPlace> at(long address) {
+        return session.target()
+                .modules()
+                .symbolize(address)
+                .filter(place -> place.size() > 0 || place.kind() == SymbolKind.CODE || isCode(place));
+    }
+
+    private static boolean isCode(SymbolPlace place) {
+        return place.module()
+                .elf()
+                .sectionAt(place.module().toFile(place.start()))
+                .filter(Section::isExecutable)
+                .isPresent();
     }
 
     private static String readable(SymbolPlace place) {

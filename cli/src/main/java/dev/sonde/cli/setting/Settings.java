@@ -42,6 +42,12 @@ public final class Settings {
     public static final String PRINT_ELEMENTS = "print elements";
     /** How many equal elements in a row are printed one by one. */
     public static final String PRINT_REPEATS = "print repeats";
+    /** Whether backtraces go on beyond main. */
+    public static final String BACKTRACE_PAST_MAIN = "backtrace past-main";
+    /** Whether backtraces go on beyond the program's entry point. */
+    public static final String BACKTRACE_PAST_ENTRY = "backtrace past-entry";
+    /** How many frames a backtrace has at most. */
+    public static final String BACKTRACE_LIMIT = "backtrace limit";
     /** Where the history of commands is kept. */
     public static final String HISTORY_FILENAME = "history filename";
     /** Whether the history of commands is kept. */
@@ -75,6 +81,9 @@ public final class Settings {
         flag(INFERIOR_EVENTS, "Printing of inferior events", true);
         add(new Setting.Limit(PRINT_ELEMENTS, "Limit on string chars or array elements to print", 200));
         add(new Setting.Limit(PRINT_REPEATS, "Threshold for repeated print elements", 10));
+        flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
+        flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
+        add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));
         String home = System.getProperty("user.home");
         add(new Setting.Text(
                 HISTORY_FILENAME, "The filename in which to record the command history", home + "/.sonde_history"));

@@ -203,7 +203,8 @@ public final class Spawn {
         MemorySegment none = arena.allocate(SIGSET_SIZE, 8);
         MemorySegment all = arena.allocate(SIGSET_SIZE, 8);
         must("sigemptyset", none.address(), 0, 0, 0, 0);
-        must("sigfillset", all.address(), 0, 0, 0, 0);
+        // Not by sigfillset, which leaves out the C library's own two signals; those the program would then ignore.
+        all.fill((byte) 0xff);
         must("posix_spawnattr_setsigmask", attributes.address(), none.address(), 0, 0, 0);
         must("posix_spawnattr_setsigdefault", attributes.address(), all.address(), 0, 0, 0);
         int group = newSession ? SETSID : SETPGROUP;

@@ -38,13 +38,13 @@ final class Attacher {
 
     private static Inferior attachOnTracer(Tracer tracer, int pid) {
         refuseWhatCannotWork(pid);
-        int first = firstLiving(pid);
-        long seized = Ptrace.seize(first, TraceOptions.ALL);
-        if (seized < 0) {
-            throw refused(pid, (int) -seized);
+        int first = seizeFirst(pid);
+        if (first == pid) {
+            OwnChildren.watched(pid);
         }
         PtraceInferior inferior = new PtraceInferior(
                 pid,
+                first,
                 false,
                 tracer,
                 HostRegisters.TABLE,
@@ -75,14 +75,20 @@ final class Attacher {
         return inferior;
     }
 
-    /** The leader, or another thread when it has exited and only the others go on. */
-    private static int firstLiving(int pid) {
-        for (int tid : ProcFs.tasks(pid)) {
-            if (!isZombie(tid)) {
-                return tid;
+    /** Seizes the leader, or another thread when it has exited and only the others go on. */
+    private static int seizeFirst(int pid) {
+        long result = Ptrace.seize(pid, TraceOptions.ALL);
+        if (result >= 0) {
+            return pid;
+        }
+        if (isZombie(pid)) {
+            for (int tid : ProcFs.tasks(pid)) {
+                if (Ptrace.seize(tid, TraceOptions.ALL) >= 0) {
+                    return tid;
+                }
             }
         }
-        return pid;
+        throw refused(pid, (int) -result);
     }
 
     private static boolean isZombie(int tid) {
@@ -98,13 +104,19 @@ final class Attacher {
             throw new DebugException("Cannot attach to process " + pid + ": that is a thread of process " + group
                     + "; attach to " + group);
         }
+        if (ProcFs.statusNumber(pid, "PPid").orElse(0) == ProcessHandle.current().pid()
+                && !OwnChildren.contains(pid)) {
+            throw new DebugException("Cannot attach to process " + pid + ": this Java process has started it by itself, "
+                    + "waits for its end and would take what is meant for the debugger; launch it by the debugger");
+        }
         if (state.startsWith("Z") && ProcFs.tasks(pid).length <= 1) {
             throw new DebugException("Cannot attach to process " + pid
                     + ": it is a zombie, it has ended and waits for its parent "
                     + ProcFs.statusField(pid, "PPid").orElse("") + " to take note");
         }
-        int tracer = ProcFs.statusNumber(pid, "TracerPid").orElse(0);
-        if (tracer != 0) {
+        int tracerThread = ProcFs.statusNumber(pid, "TracerPid").orElse(0);
+        if (tracerThread != 0) {
+            int tracer = ProcFs.statusNumber(tracerThread, "Tgid").orElse(tracerThread);
             throw new DebugException("Cannot attach to process " + pid + ": it is already traced by process " + tracer
                     + ProcFs.text(tracer, "comm")
                             .map(name -> " (" + name.strip() + ")")

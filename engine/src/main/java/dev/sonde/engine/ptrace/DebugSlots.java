@@ -6,6 +6,8 @@ import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.x86_64.DebugControl;
 import dev.sonde.engine.x86_64.DebugStatus;
+import dev.sonde.engine.x86_64.Eflags;
+import dev.sonde.engine.x86_64.Register;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -96,6 +98,14 @@ final class DebugSlots {
             }
         }
         return null;
+    }
+
+    /** Keeps a hardware breakpoint from firing again where the thread has already stopped, by the resume flag. */
+    void passOver(Tracee tracee) {
+        if (tracee.passed && executionAt(tracee.passedPc) != null && tracee.pc() == tracee.passedPc) {
+            long flags = tracee.registers().readLong(Register.EFLAGS);
+            tracee.registers().writeLong(Register.EFLAGS, flags | Eflags.RF.mask());
+        }
     }
 
     /**

@@ -23,6 +23,7 @@ final class Launcher {
     private Launcher() {}
 
     static Inferior launch(LaunchOptions options, boolean mayEmulate) {
+        OwnChildren.reap();
         String path = find(options);
         options.directory().ifPresent(directory -> {
             if (!Files.isDirectory(directory)) {
@@ -65,9 +66,10 @@ final class Launcher {
                     options.stdio().inheritsAny() ? TerminalHandover.to(pid) : TerminalHandover.none();
             try {
                 PtraceInferior inferior = new PtraceInferior(
-                        pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams(), mayEmulate);
-                inferior.adopt(pid, Tracee.Phase.STOPPED);
+                        pid, pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams(), mayEmulate);
+                inferior.adopt(pid, Tracee.Phase.STOPPED).executed = true;
                 stdio.keepStreams();
+                OwnChildren.started(pid);
                 return inferior;
             } catch (RuntimeException e) {
                 terminal.close();

@@ -202,7 +202,7 @@ final class NewTasks {
         // Whatever else this thread could have as a child is not traced, and stays for whoever waits for it.
         while (child > 0
                 && ProcFs.statusNumber((int) child, "TracerPid").orElse(0)
-                        == ProcessHandle.current().pid()) {
+                        == process.tracer().threadId()) {
             forked((int) child);
             child = wait.peekNow();
         }

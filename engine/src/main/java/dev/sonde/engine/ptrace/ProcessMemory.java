@@ -4,6 +4,7 @@ import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.linux.ProcessMemoryFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class ProcessMemory implements Memory {
     private final Tracer tracer;
     private final SoftwareSites sites;
+    private final AtomicLong changes = new AtomicLong();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private ProcessMemoryFile file;
     private boolean closed;
@@ -71,22 +73,29 @@ final class ProcessMemory implements Memory {
     }
 
     @Override
+    public long changes() {
+        return changes.get();
+    }
+
+    @Override
     public long write(long address, MemorySegment from) {
-        return tracer.call(() -> {
-            if (closed) {
-                return 0L;
-            }
-            if (!sites.anyIn(address, from.byteSize())) {
-                return file.write(address, from);
-            }
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment patched = arena.allocate(from.byteSize());
-                patched.copyFrom(from);
-                sites.overlay(address, patched);
-                long written = file.write(address, patched);
-                sites.adopt(address, from.asSlice(0, written));
-                return written;
-            }
-        });
+        changes.incrementAndGet();
+        // The tracer thread may not be allowed to touch the caller's segment.
+        MemorySegment copy = Arena.ofAuto().allocate(Math.max(1, from.byteSize()));
+        MemorySegment bytes = copy.asSlice(0, from.byteSize()).copyFrom(from);
+        return tracer.call(() -> closed ? 0L : writeOnTracer(address, bytes));
+    }
+
+    private long writeOnTracer(long address, MemorySegment bytes) {
+        if (!sites.anyIn(address, bytes.byteSize())) {
+            return file.write(address, bytes);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment patched = arena.allocate(bytes.byteSize()).copyFrom(bytes);
+            sites.overlay(address, patched);
+            long written = file.write(address, patched);
+            sites.adopt(address, bytes.asSlice(0, written));
+            return written;
+        }
     }
 }

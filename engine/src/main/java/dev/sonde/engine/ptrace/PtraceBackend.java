@@ -23,7 +23,8 @@ public final class PtraceBackend {
     }
 
     /**
-     * Attaches to every thread of a running process and stops them.
+     * Attaches to every thread of a running process and stops them. A process that this JVM has started through {@link
+     * ProcessBuilder} cannot be attached to: Java waits for it and would take its stops for its end.
      *
      * @throws DebugException if there is no such process, or it may not be traced, with the reason
      */

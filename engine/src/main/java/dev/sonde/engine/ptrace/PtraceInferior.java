@@ -44,12 +44,16 @@ final class PtraceInferior implements Inferior {
     }
 
     /**
-     * Takes a process over whose leader is stopped and the only thread known yet.
+     * Takes a process over that is attached already.
      *
      * <p>Must be called on the tracer thread.
+     *
+     * @param living a thread that has not exited, through which the memory is reached
+     * @param mayEmulate whether instructions under breakpoints may be executed in software
      */
     PtraceInferior(
             int pid,
+            int living,
             boolean launched,
             Tracer tracer,
             RegisterTable registerTable,
@@ -61,7 +65,7 @@ final class PtraceInferior implements Inferior {
         this.streams = streams;
         info = new ProcInfo(this);
         SoftwareSites sites = new SoftwareSites();
-        ProcessMemory memory = new ProcessMemory(tracer, sites, ProcessMemoryFile.open(pid));
+        ProcessMemory memory = new ProcessMemory(tracer, sites, ProcessMemoryFile.open(living));
         process = new TracedProcess(pid, launched, tracer, registerTable, sites, memory);
         control = new RunControl(
                 process, this, wait, terminal, mayEmulate, event -> outcomes.add(new Outcome.Event(event)));

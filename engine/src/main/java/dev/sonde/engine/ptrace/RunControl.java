@@ -15,8 +15,6 @@ import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Wait;
 import dev.sonde.engine.linux.WaitStatus;
-import dev.sonde.engine.x86_64.Eflags;
-import dev.sonde.engine.x86_64.Register;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -203,6 +201,7 @@ final class RunControl {
         if (!there && process.launched()) {
             kill(); // somebody else has killed it, and we are the one to reap it
         } else {
+            OwnChildren.letGo(process.pid());
             becomeGone();
         }
     }
@@ -301,6 +300,9 @@ final class RunControl {
             endedAlone = tracee.tid();
         }
         if (tracee.tid() == process.pid() || process.tracees().isEmpty()) {
+            if (tracee.tid() == process.pid()) {
+                OwnChildren.ended(process.pid());
+            }
             releaseSharers();
             StopEvent end = endOf(seen);
             becomeGone();
@@ -536,13 +538,7 @@ final class RunControl {
 
     private void go(Tracee tracee) {
         int signal = tracee.pendingSignal();
-        if (tracee.passed
-                && process.debugSlots().executionAt(tracee.passedPc) != null
-                && tracee.pc() == tracee.passedPc) {
-            // The resume flag keeps a hardware breakpoint from firing again where the thread has already stopped.
-            long flags = tracee.registers().readLong(Register.EFLAGS);
-            tracee.registers().writeLong(Register.EFLAGS, flags | Eflags.RF.mask());
-        }
+        process.debugSlots().passOver(tracee);
         boolean stopped = tracee.groupStop && signal == 0;
         boolean catching = process.catching().syscalls() != null;
         Tracee.Request request = switch (actionOf(tracee)) {

@@ -109,6 +109,7 @@ final class StepOver {
         List<Integer> laterSignals = new ArrayList<>();
         List<StopCause> heldCauses = List.of();
         boolean masked = heldSignal != 0 && block(tracee);
+        process.debugSlots().passOver(tracee);
         while (true) {
             tracee.resume(systemCall ? Tracee.Request.TO_SYSCALL : Tracee.Request.STEP, 0);
             WaitStatus status = waiter.awaitStop(tracee);

@@ -18,6 +18,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out why a thread stopped, and whether anybody wants to know: an empty list of causes means that the thread shall
@@ -217,36 +218,43 @@ final class StopExaminer {
 
     /** One instruction was executed: it may have touched watched memory, and may have led to a planted one. */
     private List<StopCause> stepped(Tracee tracee, ThreadAction action) {
+        if (tracee.isOnlyLeavingExec()) {
+            return List.of();
+        }
         tracee.stepping = false;
-        boolean wanted = action instanceof ThreadAction.Step;
-        if (process.debugSlots().isEmpty() && process.sites().isEmpty()) {
-            return wanted ? stepDone(tracee, (ThreadAction.Step) action) : List.of();
+        ThreadAction.@Nullable Step wanted = action instanceof ThreadAction.Step step ? step : null;
+        boolean plain = process.debugSlots().isEmpty() && process.sites().isEmpty() && !tracee.trapsItself;
+        if (plain && (wanted == null || wanted.control().stepAgain(tracee))) {
+            return List.of();
         }
         List<StopCause> causes = new ArrayList<>();
+        if (wanted != null && (plain || !wanted.control().stepAgain(tracee))) {
+            causes.add(new StopCause.StepDone());
+        }
         debugHits(tracee, causes);
-        if (wanted) {
+        if (wanted != null) {
             // Without a step asked for, the thread will run into what is planted at the new pc by itself.
-            long pc = tracee.pc();
-            SoftwareSites.Site site = process.sites().at(pc);
-            if (site != null) {
-                causes.addAll(softwareHit(tracee, site));
-            }
-            DebugSlots.Execution execution = process.debugSlots().executionAt(pc);
-            if (execution != null) {
-                tracee.pass(pc);
-                if (execution.filter().shouldStop(tracee)) {
-                    causes.add(new StopCause.Hit(execution.point()));
-                }
-            }
-            if (!((ThreadAction.Step) action).control().stepAgain(tracee)) {
-                causes.addFirst(new StopCause.StepDone());
-            }
+            addHitsAtPc(tracee, causes);
+        }
+        if (tracee.trapsItself) {
+            causes.addAll(signal(tracee, Signals.SIGTRAP));
         }
         return causes;
     }
 
-    private static List<StopCause> stepDone(Tracee tracee, ThreadAction.Step step) {
-        return step.control().stepAgain(tracee) ? List.of() : List.of(new StopCause.StepDone());
+    private void addHitsAtPc(Tracee tracee, List<StopCause> causes) {
+        long pc = tracee.pc();
+        SoftwareSites.Site site = process.sites().at(pc);
+        if (site != null) {
+            causes.addAll(softwareHit(tracee, site));
+        }
+        DebugSlots.Execution execution = process.debugSlots().executionAt(pc);
+        if (execution != null) {
+            tracee.pass(pc);
+            if (execution.filter().shouldStop(tracee)) {
+                causes.add(new StopCause.Hit(execution.point()));
+            }
+        }
     }
 
     /** Reads and clears DR6; whether one of our slots fired. Adds the hits that somebody wants to know about. */

@@ -8,6 +8,7 @@ import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
+import dev.sonde.engine.x86_64.Eflags;
 import dev.sonde.engine.x86_64.Register;
 import dev.sonde.engine.x86_64.RegisterFile;
 import dev.sonde.engine.x86_64.RegisterTable;
@@ -53,8 +54,16 @@ final class Tracee implements InferiorThread {
     /** Whether the present stop is at the end of execve, before the first instruction. */
     boolean executed;
 
-    /** Whether the last resume was a single step. */
+    /** Whether the last resume was a single step that has not been completed. */
     boolean stepping;
+
+    /** Whether the program itself had the trap flag set when it was stepped, and expects the trap as well. */
+    boolean trapsItself;
+
+    /** Whether the step began at the end of execve, where the kernel reports one before the first instruction. */
+    private boolean leavesExec;
+
+    private long execPc;
 
     /** The signal of the present signal-delivery-stop, 0 for none. */
     private volatile int pendingSignal;
@@ -204,6 +213,9 @@ final class Tracee implements InferiorThread {
             }
         }
         stepping = request == Request.STEP;
+        if (stepping) {
+            noteStep();
+        }
         passed = false;
         if (request != Request.TO_SYSCALL) {
             syscallNumber = -1; // its exit will not be seen
@@ -225,6 +237,20 @@ final class Tracee implements InferiorThread {
         if (result < 0) {
             phase = Phase.DYING;
         }
+    }
+
+    private void noteStep() {
+        // A trap flag that ptrace has set is not shown.
+        trapsItself = Eflags.TF.isSet(registers.readLong(Register.EFLAGS));
+        leavesExec = executed;
+        execPc = executed ? pc() : 0;
+    }
+
+    /** Whether a step that was reported is only the way out of execve, and the step is still to come. */
+    boolean isOnlyLeavingExec() {
+        boolean only = leavesExec && pc() == execPc;
+        leavesExec = false;
+        return only;
     }
 
     /** Lets the thread go with {@code signal}; whether it was still there. */

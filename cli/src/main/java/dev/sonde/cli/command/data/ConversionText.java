@@ -136,10 +136,8 @@ final class ConversionText {
     }
 
     private byte[] stringAt(long address) {
-        Memory memory = Expressions.of(session)
-                .context()
-                .memory()
-                .orElseThrow(() -> new MemoryFaultException(address, 1));
+        Memory memory =
+                Expressions.of(session).context().memory().orElseThrow(() -> new MemoryFaultException(address, 1));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (bytes.size() < MAX_STRING) {
             long at = address + bytes.size();

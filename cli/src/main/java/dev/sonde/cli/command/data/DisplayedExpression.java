@@ -2,8 +2,8 @@ package dev.sonde.cli.command.data;
 
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
-import dev.sonde.cli.expression.Examiners;
 import dev.sonde.cli.console.Console;
+import dev.sonde.cli.expression.Examiners;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.expression.ValueTexts;
 import dev.sonde.engine.error.DebugException;

@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The expressions that are shown at each stop. One per session. */
-public final class Displays {
+final class Displays {
     private final Session session;
     private final List<DisplayedExpression> all = new ArrayList<>();
     private int last;
 
     private Displays(Session session) {
         this.session = session;
-        Execution.of(session).afterStop(this::show);
+        Execution.of(session).onStop(this::show);
     }
 
     /** Those of {@code session}. */
-    public static Displays of(Session session) {
+    static Displays of(Session session) {
         return session.shared(Displays.class, Displays::new);
     }
 
     /** Shows all that are enabled, as after a stop. */
-    public void show() {
+    void show() {
         all.forEach(display -> display.show(session));
     }
 
@@ -43,8 +43,7 @@ public final class Displays {
             throw new CommandException("Argument required (expression to compute).");
         }
         Expressions.of(session).requireNames(Expression.parse(arguments.rest()));
-        DisplayedExpression display =
-                new DisplayedExpression(last + 1, arguments.formatOrNone(), arguments.rest());
+        DisplayedExpression display = new DisplayedExpression(last + 1, arguments.formatOrNone(), arguments.rest());
         last++;
         all.add(display);
         if (session.console().isInteractive()) {

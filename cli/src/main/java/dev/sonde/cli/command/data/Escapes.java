@@ -6,8 +6,6 @@ import dev.sonde.cli.command.CommandException;
 final class Escapes {
     private static final char ESCAPE = 0x1b;
     private static final int MAX_OCTAL_DIGITS = 3;
-    private static final int CONTROL_MASK = 0x1f;
-    private static final char DELETE = 0x7f;
 
     private Escapes() {}
 
@@ -32,10 +30,6 @@ final class Escapes {
                 }
                 out.append((char) (Integer.parseInt(text, at, end, 8) & 0xff));
                 at = end;
-            } else if (letter == '^' && at + 1 < text.length()) {
-                char control = text.charAt(at + 1);
-                out.append(control == '?' ? DELETE : (char) (control & CONTROL_MASK));
-                at += 2;
             } else {
                 out.append(simple(letter));
                 at++;

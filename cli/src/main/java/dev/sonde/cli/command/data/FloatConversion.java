@@ -30,9 +30,8 @@ final class FloatConversion {
         boolean negative = Double.doubleToRawLongBits(number) < 0;
         String sign = negative ? "-" : conversion.has('+') ? "+" : conversion.has(' ') ? " " : "";
         boolean finite = Double.isFinite(number);
-        String text = finite
-                ? magnitude(conversion, new BigDecimal(Math.abs(number)))
-                : Double.isNaN(number) ? "nan" : "inf";
+        String text =
+                finite ? magnitude(conversion, new BigDecimal(Math.abs(number))) : Double.isNaN(number) ? "nan" : "inf";
         boolean upper = Character.isUpperCase(conversion.letter());
         return ConversionText.pad(conversion, sign, upper ? text.toUpperCase(Locale.ROOT) : text, finite);
     }

@@ -4,8 +4,8 @@ import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.cli.expression.ValueTexts;
 import dev.sonde.cli.expression.FormatArguments;
+import dev.sonde.cli.expression.ValueTexts;
 import dev.sonde.engine.value.Format;
 import java.util.Optional;
 

@@ -37,10 +37,12 @@ final class Printf extends Command {
         Iterator<Value> next = values.iterator();
         ConversionText texts = new ConversionText(session);
         for (PrintfFormat.Piece piece : format.pieces()) {
-            session.console().print(switch (piece) {
-                case PrintfFormat.Literal(String text) -> text;
-                case PrintfFormat.Conversion conversion -> texts.text(conversion, next.next());
-            });
+            session.console()
+                    .print(
+                            switch (piece) {
+                                case PrintfFormat.Literal(String text) -> text;
+                                case PrintfFormat.Conversion conversion -> texts.text(conversion, next.next());
+                            });
         }
     }
 

@@ -50,7 +50,25 @@ record PrintfFormat(List<Piece> pieces, String rest) {
         if (!text.startsWith("\"")) {
             throw new CommandException("Bad format string, missing '\"'.");
         }
-        return new Parser(text).parse();
+        StringBuilder format = new StringBuilder();
+        int at = 1;
+        while (at < text.length() && text.charAt(at) != '"') {
+            char c = text.charAt(at++);
+            if (c == '\\' && at < text.length()) {
+                c = Escapes.formatted(text.charAt(at++));
+            }
+            format.append(c);
+        }
+        if (at == text.length()) {
+            throw new CommandException("Bad format string, non-terminated '\"'.");
+        }
+        String rest = text.substring(at + 1).strip();
+        if (!rest.isEmpty() && rest.charAt(0) != ',') {
+            throw new CommandException("Invalid argument syntax");
+        }
+        return new PrintfFormat(
+                new Parser(format.toString()).parse(),
+                rest.isEmpty() ? "" : rest.substring(1).strip());
     }
 
     private static final class Parser {
@@ -61,42 +79,23 @@ record PrintfFormat(List<Piece> pieces, String rest) {
         private final String text;
         private final List<Piece> pieces = new ArrayList<>();
         private final StringBuilder literal = new StringBuilder();
-        private int at = 1;
+        private int at;
 
         Parser(String text) {
             this.text = text;
         }
 
-        PrintfFormat parse() {
-            while (true) {
-                if (at == text.length()) {
-                    throw new CommandException("Bad format string, non-terminated '\"'.");
-                }
+        List<Piece> parse() {
+            while (at < text.length()) {
                 char c = text.charAt(at++);
-                if (c == '"') {
-                    break;
-                }
-                if (c == '\\') {
-                    escape();
-                } else if (c == '%') {
+                if (c == '%') {
                     percent();
                 } else {
                     literal.append(c);
                 }
             }
             endLiteral();
-            String rest = text.substring(at).strip();
-            if (!rest.isEmpty() && rest.charAt(0) != ',') {
-                throw new CommandException("Invalid argument syntax");
-            }
-            return new PrintfFormat(pieces, rest.isEmpty() ? "" : rest.substring(1).strip());
-        }
-
-        private void escape() {
-            if (at == text.length()) {
-                throw new CommandException("Bad format string, non-terminated '\"'.");
-            }
-            literal.append(Escapes.formatted(text.charAt(at++)));
+            return pieces;
         }
 
         private void percent() {
@@ -116,7 +115,7 @@ record PrintfFormat(List<Piece> pieces, String rest) {
             }
             String length = length();
             char letter = peek();
-            if (letter == 0 || letter == '"') {
+            if (letter == 0) {
                 throw new CommandException("Incomplete format specifier at end of format string");
             }
             if ("diouxXcspeEfgG".indexOf(letter) < 0) {
@@ -161,7 +160,11 @@ record PrintfFormat(List<Piece> pieces, String rest) {
         }
 
         private static boolean badForText(Conversion conversion) {
-            return !conversion.length.isEmpty() || conversion.has('0') || conversion.has('#') || conversion.has('+') || conversion.has(' ');
+            return !conversion.length.isEmpty()
+                    || conversion.has('0')
+                    || conversion.has('#')
+                    || conversion.has('+')
+                    || conversion.has(' ');
         }
 
         private void refuseStar() {

@@ -2,7 +2,6 @@ package dev.sonde.cli.command.data;
 
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;
-import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.expression.Expressions;
@@ -18,9 +17,10 @@ final class SetVariable extends Command {
 
     @Override
     public String details() {
-        return "Usage: set variable EXPRESSION\n"
-                + "Examples: set variable $rax = 1, set variable {int}0x404010 = 5, set variable $count = 0.\n"
-                + "\"variable\" may be left out when the expression does not begin like the name of a setting.";
+        return """
+                Usage: set variable EXPRESSION
+                Examples: set variable $rax = 1, set variable {int}0x404010 = 5, set variable $count = 0.
+                "variable" may be left out when the expression does not begin like the name of a setting.""";
     }
 
     @Override
@@ -36,9 +36,7 @@ final class SetVariable extends Command {
         Expression expression = Expression.parse(arguments);
         switch (expression.root()) {
             case Node.Assignment _, Node.CompoundAssignment _, Node.Step _, Node.Comma _ -> {}
-            default ->
-                session.console()
-                        .error("warning: Expression is not an assignment (and might have no effect)");
+            default -> session.console().error("warning: Expression is not an assignment (and might have no effect)");
         }
         ValueTexts.known(expression.evaluate(Expressions.of(session).context()));
     }

@@ -1,11 +1,11 @@
 /**
  * Commands about values and symbols: printing, displaying at each stop, setting, describing.
  *
- * <p>Knows nothing of how the program is run. Whoever stops it calls {@link dev.sonde.cli.command.data.Displays#show}.
+ * <p>Knows nothing of how the program is run, but asks {@link dev.sonde.cli.execution.Execution} to be told of stops.
  *
  * {@snippet :
  * session.execute("print/x $rsp + 8"); // $1 = 0x7fffffffe5f8
- * Displays.of(session).show();
+ * session.execute("display/i $pc"); // from now on shown at each stop
  * }
  */
 @NullMarked

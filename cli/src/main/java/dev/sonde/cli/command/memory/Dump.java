@@ -25,7 +25,9 @@ final class Dump extends Command {
      * @param memory whether a range of memory is written, and not a value
      */
     Dump(String name, boolean append, boolean memory) {
-        super(Topic.DATA, (append ? "Append " : "Write ") + (memory ? "memory" : "the bytes of a value") + " to a file.");
+        super(
+                Topic.DATA,
+                (append ? "Append " : "Write ") + (memory ? "memory" : "the bytes of a value") + " to a file.");
         this.name = name;
         this.append = append;
         this.memory = memory;

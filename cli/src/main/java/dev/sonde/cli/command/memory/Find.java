@@ -43,7 +43,17 @@ final class Find extends Command {
     }
 
     /** What to search for, and where. */
-    private record Request(long start, long length, byte[] pattern) {}
+    private static final class Request {
+        private final long start;
+        private final long length;
+        private final byte[] pattern;
+
+        Request(long start, long length, byte[] pattern) {
+            this.start = start;
+            this.length = length;
+            this.pattern = pattern;
+        }
+    }
 
     @Override
     public void run(Session session, String arguments) throws InterruptedException {
@@ -91,7 +101,7 @@ final class Find extends Command {
         Expressions expressions = Expressions.of(session);
         long start = list.next().address(expressions.context());
         if (list.isEmpty()) {
-            throw new CommandException("Missing search parameters.");
+            throw new CommandException("Argument required (expression to compute).");
         }
         long length;
         if (list.takePlus()) {
@@ -122,7 +132,8 @@ final class Find extends Command {
             if (size.isPresent()) {
                 long number = expression.address(Expressions.of(session).context());
                 pattern.writeBytes(Arrays.copyOf(
-                        Values.toBytes(Scalar.of(Types.LONG, number)), size.get().bytes()));
+                        Values.toBytes(Scalar.of(Types.LONG, number)),
+                        size.get().bytes()));
             } else {
                 pattern.writeBytes(Values.toBytes(ValueTexts.evaluate(session, expression)));
             }
@@ -161,11 +172,13 @@ final class Find extends Command {
         if (found[0] > 0) {
             variables.assign("_", Scalar.of(Types.VOID_POINTER, last[0]));
         }
-        session.console().println(switch (found[0]) {
-            case 0 -> "Pattern not found.";
-            case 1 -> "1 pattern found.";
-            default -> found[0] + " patterns found.";
-        });
+        session.console()
+                .println(
+                        switch (found[0]) {
+                            case 0 -> "Pattern not found.";
+                            case 1 -> "1 pattern found.";
+                            default -> found[0] + " patterns found.";
+                        });
     }
 
     private static List<MemoryRegion> regions(Session session) {

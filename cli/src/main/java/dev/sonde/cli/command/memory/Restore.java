@@ -43,8 +43,8 @@ final class Restore extends Command {
         }
         String file = words.next();
         if (!words.take("binary")) {
-            throw new CommandException("'" + file
-                    + "' is not a recognized file format.  Say \"restore " + file + " binary ADDRESS\" for plain bytes.");
+            throw new CommandException("'" + file + "' is not a recognized file format.  Say \"restore " + file
+                    + " binary ADDRESS\" for plain bytes.");
         }
         long address = number(session, words, 0);
         long from = number(session, words, 0);
@@ -58,8 +58,9 @@ final class Restore extends Command {
             if (to <= from) {
                 throw new CommandException("Invalid memory address range (start >= end).");
             }
-            session.console().println("Restoring binary file " + file + " into memory (0x"
-                    + Long.toHexString(address + from) + " to 0x" + Long.toHexString(address + to) + ")");
+            session.console()
+                    .println("Restoring binary file " + file + " into memory (0x" + Long.toHexString(address + from)
+                            + " to 0x" + Long.toHexString(address + to) + ")");
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, from, to - from, arena);
             long written = memory.write(address + from, bytes);
             if (written < to - from) {

@@ -46,8 +46,7 @@ final class InfoAuxv extends Command {
         return switch (style) {
             case DECIMAL -> Long.toString(value);
             case HEXADECIMAL -> "0x" + Long.toHexString(value);
-            case TEXT ->
-                ValueTexts.text(session, Scalar.of(Types.pointerTo(Types.CHAR), value), Optional.empty());
+            case TEXT -> ValueTexts.text(session, Scalar.of(Types.pointerTo(Types.CHAR), value), Optional.empty());
         };
     }
 }

@@ -17,8 +17,7 @@ final class InfoRegisters extends Command {
     private final Function<RegisterTable, List<Register>> all;
 
     /** @param all what is listed without a name */
-    InfoRegisters(
-            Topic topic, String summary, String usage, Function<RegisterTable, List<Register>> all) {
+    InfoRegisters(Topic topic, String summary, String usage, Function<RegisterTable, List<Register>> all) {
         super(topic, summary);
         this.usage = usage;
         this.all = all;
@@ -40,6 +39,9 @@ final class InfoRegisters extends Command {
         while (!words.isEmpty()) {
             String word = words.next();
             String name = word.startsWith("$") ? word.substring(1) : word;
+            if (name.isEmpty()) {
+                throw new CommandException("Missing register name");
+            }
             Optional<Register> register = listing.table().find(name);
             if (register.isPresent()) {
                 listing.row(register.get(), name);

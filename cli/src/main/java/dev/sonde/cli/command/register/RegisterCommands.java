@@ -35,8 +35,7 @@ public final class RegisterCommands implements CommandGroup {
                         name + " [NAME | GROUP]...",
                         RegisterTable::allGroups);
             case "info vector" ->
-                new InfoRegisters(
-                        Topic.STATUS, "Show the vector registers.", name, RegisterTable::vectorGroup);
+                new InfoRegisters(Topic.STATUS, "Show the vector registers.", name, RegisterTable::vectorGroup);
             case "info float" -> new InfoFloat();
             case "register read" ->
                 new InfoRegisters(

@@ -23,6 +23,9 @@ final class RegisterGroups {
     }
 
     private static List<Register> system(RegisterTable table) {
-        return table.ofKind(RegisterKind.SYSTEM);
+        // The mask says what the processor can do; it is nothing that a thread has.
+        return table.ofKind(RegisterKind.SYSTEM).stream()
+                .filter(register -> !register.name().equals("mxcsr_mask"))
+                .toList();
     }
 }

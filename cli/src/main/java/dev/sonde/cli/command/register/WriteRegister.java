@@ -5,6 +5,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.command.Words;
+import dev.sonde.cli.expression.ChangedRegisters;
 import dev.sonde.cli.expression.ValueTexts;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.Values;
@@ -23,9 +24,10 @@ final class WriteRegister extends Command {
 
     @Override
     public String details() {
-        return "Usage: register write NAME VALUE\n"
-                + "VALUE is an expression, or the bytes of a vector register: [0x01,0x02]. A value that is narrower than\n"
-                + "the register is widened: a number by its sign, a vector with zeros, a float to the x87 format.";
+        return """
+                Usage: register write NAME VALUE
+                VALUE is an expression, or the bytes of a vector register: [0x01,0x02]. A value that is narrower than
+                the register is widened: a number by its sign, a vector with zeros, a float to the x87 format.""";
     }
 
     @Override
@@ -37,15 +39,13 @@ final class WriteRegister extends Command {
             throw new CommandException("Usage: register write NAME VALUE");
         }
         RegisterFile registers = RegisterListing.file(session);
-        Register register = registers
-                .table()
-                .find(name)
-                .orElseThrow(() -> new CommandException("Invalid register `" + name + "'"));
+        Register register =
+                registers.table().find(name).orElseThrow(() -> new CommandException("Invalid register `" + name + "'"));
         RegisterValue value = words.rest().startsWith("[")
                 ? bytes(session, words.rest())
                 : convert(ValueTexts.evaluate(session, words.rest()), register);
         registers.write(register, value);
-        session.target().selectedThread().commitRegisters();
+        ChangedRegisters.commit(session.target().selectedFrame());
     }
 
     private static RegisterValue bytes(Session session, String list) {
@@ -74,9 +74,7 @@ final class WriteRegister extends Command {
             }
             case Value.Code code -> IntegerValue.unsigned(code.address(), Long.BYTES);
             case Value.Floating number ->
-                register.format() == RegisterFormat.FLOAT80
-                        ? number.extended()
-                        : RegisterValue.of(number.toDouble());
+                register.format() == RegisterFormat.FLOAT80 ? number.extended() : RegisterValue.of(number.toDouble());
             case Value.WideInteger _, Value.Aggregate _ -> RegisterValue.of(Values.toBytes(value));
             case Value.Untyped _, Value.VoidValue _ -> throw new CommandException("The value has no bits to write.");
         };

@@ -8,8 +8,7 @@ import java.util.List;
 public final class ThreadCommands implements CommandGroup {
     @Override
     public List<String> names() {
-        return List.of(
-                "thread,t", "thread apply", "thread apply all", "thread name", "thread find", "info threads");
+        return List.of("thread,t", "thread apply", "thread apply all", "thread name", "thread find", "info threads");
     }
 
     @Override
