@@ -39,7 +39,17 @@ class BatchTest {
     @Test
     void argumentsOfTheCommandLineReachTheProgram() {
         Transcript transcript = Transcript.of(
-                "--batch", "-nx", "-ex", "show args", "-ex", "run", "--args", "/usr/bin/test", "it's > x", "=", "it's > x");
+                "--batch",
+                "-nx",
+                "-ex",
+                "show args",
+                "-ex",
+                "run",
+                "--args",
+                "/usr/bin/test",
+                "it's > x",
+                "=",
+                "it's > x");
         assertThat(transcript.text())
                 .isEqualTo("Argument list to give program being debugged when it is started is "
                         + "\"'it'\\''s > x' = 'it'\\''s > x'\".\n[Inferior 1 (process PID) exited normally]\n");
@@ -130,12 +140,7 @@ class BatchTest {
     @Test
     void signalsStopAndAreHandledAsTheUserSays() {
         Transcript transcript = Transcript.batch(
-                SIGNALS,
-                "run 3 " + into("out"),
-                "info program",
-                "signal 0",
-                "handle SIGUSR1 nostop",
-                "continue");
+                SIGNALS, "run 3 " + into("out"), "info program", "signal 0", "handle SIGUSR1 nostop", "continue");
         assertThat(transcript.text())
                 .startsWith("\nProgram received signal SIGUSR1, User defined signal 1.\n0x")
                 .contains("It stopped at signal SIGUSR1: ")
@@ -213,7 +218,8 @@ class BatchTest {
     @Test
     void theStatusIsThatOfTheLastCommand() {
         assertThat(Transcript.of("--batch", "-nx", "-ex", "foo").status()).isEqualTo(1);
-        assertThat(Transcript.of("--batch", "-nx", "-ex", "foo", "-ex", "pwd").status()).isZero();
+        assertThat(Transcript.of("--batch", "-nx", "-ex", "foo", "-ex", "pwd").status())
+                .isZero();
         assertThat(Transcript.of("--batch", "-nx", "-ex", "quit 3").status()).isEqualTo(3);
         assertThat(Transcript.of("--nonsense").status()).isEqualTo(1);
         assertThat(Transcript.of("--help").text()).startsWith("Usage: sonde ");
@@ -244,18 +250,15 @@ class BatchTest {
         Transcript transcript =
                 Transcript.withInput("starti " + into("out") + "\nstepi\n\n\nquit 4\n", "-nx", "-q", HELLO);
         assertThat(transcript.lines()).hasSize(5);
-        assertThat(transcript.lines().subList(1, 5)).allMatch(line -> line.matches("0x[0-9a-f]{16} in .* \\(\\) from .*"));
+        assertThat(transcript.lines().subList(1, 5))
+                .allMatch(line -> line.matches("0x[0-9a-f]{16} in .* \\(\\) from .*"));
         assertThat(transcript.status()).isEqualTo(4);
     }
 
     @Test
     void aPendingBreakpointWaitsIfTheUserWants() {
         Transcript transcript = Transcript.batch(
-                HELLO,
-                "break puts_or_so",
-                "set breakpoint pending on",
-                "break puts_or_so",
-                "info breakpoints");
+                HELLO, "break puts_or_so", "set breakpoint pending on", "break puts_or_so", "info breakpoints");
         assertThat(transcript.text())
                 .isEqualTo("Function \"puts_or_so\" not defined.\n"
                         + "Make breakpoint pending on future shared library load? "

@@ -17,8 +17,6 @@ import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -17,8 +17,7 @@ import java.util.Optional;
  *
  * @param frame whose registers are meant; if there is none, the thread's
  */
-record SessionContext(
-        Session session, Expressions expressions, Optional<InferiorThread> thread, Optional<Frame> frame)
+record SessionContext(Session session, Expressions expressions, Optional<InferiorThread> thread, Optional<Frame> frame)
         implements ExpressionContext {
     @Override
     public Optional<RegisterFile> registers() {

@@ -51,7 +51,8 @@ final class RegisterListing {
 
     private String text(Register register) {
         if (!registers.isAvailable(register)) {
-            return register.name() + " ".repeat(Math.max(1, NAME_COLUMN - register.name().length())) + "<not saved>";
+            return register.name()
+                    + " ".repeat(Math.max(1, NAME_COLUMN - register.name().length())) + "<not saved>";
         }
         return text.row(register, registers.read(register));
     }

@@ -72,7 +72,8 @@ final class ThreadApply extends Command {
             continue;
         }
         if (words.isEmpty()) {
-            throw new CommandException("Please specify a command " + (all ? "at the end of 'thread apply all'" : "following the thread ID list"));
+            throw new CommandException("Please specify a command "
+                    + (all ? "at the end of 'thread apply all'" : "following the thread ID list"));
         }
         List<InferiorThread> threads =
                 all ? order(ThreadList.all(session), flags.ascending) : ThreadList.parse(session, ids.toString());
@@ -81,9 +82,8 @@ final class ThreadApply extends Command {
 
     private static void apply(Session session, List<InferiorThread> threads, String line, Flags flags)
             throws InterruptedException {
-        Optional<InferiorThread> before = session.target().hasProcess()
-                ? Optional.of(session.target().selectedThread())
-                : Optional.empty();
+        Optional<InferiorThread> before =
+                session.target().hasProcess() ? Optional.of(session.target().selectedThread()) : Optional.empty();
         try {
             for (InferiorThread thread : threads) {
                 if (!session.target().hasProcess()) {
@@ -116,7 +116,8 @@ final class ThreadApply extends Command {
     }
 
     private static String title(Session session, InferiorThread thread) {
-        return "\nThread " + ThreadNumbers.of(session).of(thread) + " (" + Texts.thread(thread) + " \"" + ThreadNumbers.of(session).name(thread) + "\"):";
+        return "\nThread " + ThreadNumbers.of(session).of(thread) + " (" + Texts.thread(thread) + " \""
+                + ThreadNumbers.of(session).name(thread) + "\"):";
     }
 
     /** gdb begins with the youngest thread. */
