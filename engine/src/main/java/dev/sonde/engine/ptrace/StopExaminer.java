@@ -138,7 +138,6 @@ final class StopExaminer {
                         former == tracee.tid() ? OptionalInt.empty() : OptionalInt.of(former)));
             }
             case WaitStatus.EVENT_EXIT -> {
-                tracee.exiting = true;
                 tracee.exitsAlone = endsByItself(tracee);
                 yield causeIf(catching.threads() && tracee.exitsAlone, new StopCause.ThreadExiting());
             }

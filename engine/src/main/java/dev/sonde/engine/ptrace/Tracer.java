@@ -4,6 +4,8 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Terminal;
 import dev.sonde.engine.linux.WakeSignal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tracer {
     private static final long RESEND_MILLIS = 1;
+    private static final long END_PAUSE_NANOS = 50_000;
 
     private final BlockingQueue<Job<?>> work = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -107,6 +111,16 @@ final class Tracer {
     /** Ends the thread once the work at hand is done. On this thread only. */
     void end() {
         ended = true;
+    }
+
+    /**
+     * Waits until the kernel has forgotten this thread, and with it whatever it still traced: zombies, which cannot be
+     * detached from. On other threads only, after {@link #end}.
+     */
+    void awaitEnd() {
+        while (Files.exists(Path.of("/proc/self/task", Integer.toString(threadId)))) {
+            LockSupport.parkNanos(END_PAUSE_NANOS);
+        }
     }
 
     private <T extends @Nullable Object> T awaitResult(Job<T> task) throws InterruptedException {

@@ -153,7 +153,7 @@ public final class Frame {
     }
 
     boolean isKnown(int register) {
-        return (unknown >> register & 1) == 0;
+        return ((unknown >> register) & 1) == 0;
     }
 
     /** The rules that lead to the caller; null if there are none. */
@@ -231,7 +231,7 @@ public final class Frame {
             callers[register] = values[register];
             switch (found.kind(register)) {
                 case UNSPECIFIED -> {
-                    boolean kept = signal || (UnwindRules.CALL_CLOBBERED >> register & 1) == 0;
+                    boolean kept = signal || ((UnwindRules.CALL_CLOBBERED >> register) & 1) == 0;
                     known = kept && isKnown(register) && found.method() != UnwindMethod.STACK_SCAN;
                 }
                 case SAME -> known = isKnown(register);

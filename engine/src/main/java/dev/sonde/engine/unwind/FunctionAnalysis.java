@@ -30,7 +30,7 @@ final class FunctionAnalysis {
 
         Shape pushed(int register) {
             Shape after = moved(Long.BYTES);
-            boolean callers = (UnwindRules.CALL_CLOBBERED >> register & 1) == 0 && !saved.containsKey(register);
+            boolean callers = ((UnwindRules.CALL_CLOBBERED >> register) & 1) == 0 && !saved.containsKey(register);
             if (!spKnown || !callers || register == UnwindRules.RSP) {
                 return after;
             }

@@ -24,7 +24,15 @@ final class StackReader {
     private int next;
     private @Nullable Piece recent;
 
-    private record Piece(long start, byte[] bytes) {
+    private static final class Piece {
+        private final long start;
+        private final byte[] bytes;
+
+        Piece(long start, byte[] bytes) {
+            this.start = start;
+            this.bytes = bytes;
+        }
+
         boolean has(long address, int length) {
             long offset = address - start;
             return offset >= 0 && offset + length <= bytes.length;

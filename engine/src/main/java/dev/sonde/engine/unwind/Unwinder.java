@@ -7,7 +7,6 @@ import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.symbols.SymbolPlace;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class Unwinder {
     private static final int PLACE_SHIFT = Long.SIZE - 12;
 
     private final Heuristics heuristics = new Heuristics();
-    private final Map<ElfFile, ModuleFrames> frames = new IdentityHashMap<>();
+    private final IdentityHashMap<ElfFile, ModuleFrames> frames = new IdentityHashMap<>();
     private @Nullable CodePlace[] places = new CodePlace[PLACES];
     private Modules modules = Modules.none();
 
@@ -53,7 +52,7 @@ public final class Unwinder {
 
     /** Forgets what it knows of code, as far as other code may be there now. */
     private void use(Modules loaded) {
-        if (loaded == modules) {
+        if (loaded.equals(modules)) {
             return;
         }
         boolean same = loaded.all().size() == modules.all().size();
@@ -76,7 +75,7 @@ public final class Unwinder {
 
     /** What is known of the code at {@code pc}. */
     CodePlace place(long pc, boolean interrupted, StackReader memory) {
-        int slot = (int) ((pc * 2 + (interrupted ? 1 : 0)) * MIX >>> PLACE_SHIFT);
+        int slot = (int) (((pc * 2 + (interrupted ? 1 : 0)) * MIX) >>> PLACE_SHIFT);
         CodePlace known = places[slot];
         if (known != null && known.is(pc, interrupted)) {
             return known;

@@ -206,6 +206,25 @@ class BacktraceTest {
         }
     }
 
+    /** gdb is wrong here, since it takes every function without a frame pointer for one without a frame. */
+    @Test
+    void functionsWithoutFramePointerAndCallFrameInformationAreAnalysed() throws InterruptedException {
+        Path program = program("-O2", "-fno-asynchronous-unwind-tables", "-fno-optimize-sibling-calls");
+        try (Target target = stoppedAt("reached", program, "stack")) {
+            for (int step = 0; step < 400; step++) {
+                List<String> names = names(target.backtrace());
+                if (names.equals(List.of("main"))) {
+                    break;
+                }
+                assertThat(names).as("step " + step).containsOnlyOnce("main").endsWith("main");
+                assertThat(names)
+                        .as("step " + step)
+                        .containsAnyOf("with_alloca", "with_array", "many_registers", "reached", "memset");
+                target.nextInstructions(target.selectedThread(), 1);
+            }
+        }
+    }
+
     @Test
     void brokenStacksEndWithAReasonAndSoon() throws InterruptedException {
         Random random = new Random(4711);

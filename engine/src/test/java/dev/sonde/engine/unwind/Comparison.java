@@ -28,7 +28,7 @@ final class Comparison {
 
     void add(String where, Backtrace ours, List<Gdb.GdbFrame> gdb, Modules modules) {
         List<Frame> own = ours.frames(300);
-        Outcome outcome = outcome(own, gdb, modules, ours);
+        Outcome outcome = outcome(own, gdb, modules);
         counts.merge(outcome, 1, Integer::sum);
         frames += own.size();
         own.forEach(frame -> methods.merge(frame.method(), 1, Integer::sum));
@@ -48,7 +48,7 @@ final class Comparison {
         }
     }
 
-    private static Outcome outcome(List<Frame> own, List<Gdb.GdbFrame> gdb, Modules modules, Backtrace backtrace) {
+    private static Outcome outcome(List<Frame> own, List<Gdb.GdbFrame> gdb, Modules modules) {
         if (gdb.isEmpty() || own.getFirst().pc() != gdb.getFirst().pc()) {
             return Outcome.ELSEWHERE;
         }
