@@ -2,13 +2,13 @@ package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.breakpoint.BreakpointCommands;
-import dev.sonde.cli.command.run.RunCommands;
-import dev.sonde.cli.command.sdb.SdbCommands;
 import dev.sonde.cli.command.data.DataCommands;
+import dev.sonde.cli.command.frame.FrameCommands;
 import dev.sonde.cli.command.memory.MemoryCommands;
 import dev.sonde.cli.command.process.ProcessCommands;
 import dev.sonde.cli.command.register.RegisterCommands;
-import dev.sonde.cli.command.frame.FrameCommands;
+import dev.sonde.cli.command.run.RunCommands;
+import dev.sonde.cli.command.sdb.SdbCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.command.signal.SignalCommands;

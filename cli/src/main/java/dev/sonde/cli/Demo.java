@@ -35,7 +35,9 @@ final class Demo {
             new Step("", "watch -location *((long *) &account + 4)"),
             new Step("The first five changes will be the deposits' own.", "ignore 2 5"),
             new Step("", "continue"),
-            new Step("So it is note() that overwrites the balance. The instruction before the pc did it:", "x/3i $pc - 8"),
+            new Step(
+                    "So it is note() that overwrites the balance. The instruction before the pc did it:",
+                    "x/3i $pc - 8"),
             new Step("See what the program says in the end, as the kernel sees it.", "catch syscall write"),
             new Step("", "delete 2"),
             new Step("", "continue"),

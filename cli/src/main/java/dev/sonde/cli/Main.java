@@ -75,8 +75,7 @@ public final class Main {
         return switch (options.request()) {
             case HELP -> show(Texts.HELP);
             case VERSION -> show(Texts.VERSION);
-            case DEBUG ->
-                inSession((session, loop) -> new Startup(options, session, loop, this::converse).run());
+            case DEBUG -> inSession((session, loop) -> new Startup(options, session, loop, this::converse).run());
         };
     }
 

@@ -138,8 +138,8 @@ final class Repl implements Dialogue {
         if (settings.limit(Settings.HEIGHT) == 0) {
             height.set(Integer.toString(rows()));
         }
-        Runnable page = () -> session.console()
-                .height(settings.is(Settings.PAGINATION) ? settings.limit(Settings.HEIGHT) : 0);
+        Runnable page =
+                () -> session.console().height(settings.is(Settings.PAGINATION) ? settings.limit(Settings.HEIGHT) : 0);
         height.onChange(page);
         settings.setting(Settings.PAGINATION).onChange(page);
         boolean canColour = !Terminal.TYPE_DUMB.equals(terminal.getType());

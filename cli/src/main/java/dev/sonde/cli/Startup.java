@@ -80,7 +80,8 @@ final class Startup {
                 good = switch (action) {
                     case Action.Line(String command, boolean _) -> loop.run(command);
                     case Action.Script(String file, boolean _) ->
-                        loop.attempt(() -> new Script(WorkingDirectory.of(session).resolve(file), file).run(session));
+                        loop.attempt(
+                                () -> new Script(WorkingDirectory.of(session).resolve(file), file).run(session));
                 };
             }
         }

@@ -18,7 +18,8 @@ class BadInputTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"continue", "stepi", "nexti", "kill", "detach", "signal 0", "queue-signal 0", "advance main"})
+    @ValueSource(
+            strings = {"continue", "stepi", "nexti", "kill", "detach", "signal 0", "queue-signal 0", "advance main"})
     void withoutAProcessThereIsNothingToRun(String command) {
         Transcript transcript = Transcript.batch(HELLO, command, "echo alive\\n");
         assertThat(transcript.text()).isEqualTo("The program is not being run.\nalive\n");
@@ -121,8 +122,8 @@ class BadInputTest {
 
     @Test
     void aFailingConditionStopsAndSaysWhy() {
-        Transcript transcript = Transcript.batch(
-                HELLO, "break main if *(int *) 0 == 1", "run > " + directory.resolve("out"), "kill");
+        Transcript transcript =
+                Transcript.batch(HELLO, "break main if *(int *) 0 == 1", "run > " + directory.resolve("out"), "kill");
         assertThat(transcript.text())
                 .contains("Error in testing condition for breakpoint 1:\nCannot access memory at address 0x0\n")
                 .contains("\nBreakpoint 1, 0x");

@@ -57,8 +57,10 @@ class ConsoleTest {
         assertThat(console.query("Sure? ")).isTrue();
         assertThat(console.queryReluctantly("Really? ")).isFalse();
         assertThat(shown())
-                .isEqualTo("Sure? (y or n) [answered Y; input not from terminal]\n"
-                        + "Really? (y or [n]) [answered N; input not from terminal]\n");
+                .isEqualTo("""
+                        Sure? (y or n) [answered Y; input not from terminal]
+                        Really? (y or [n]) [answered N; input not from terminal]
+                        """);
     }
 
     @Test

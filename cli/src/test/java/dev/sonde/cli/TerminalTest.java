@@ -140,12 +140,17 @@ class TerminalTest {
             user.await(" in work ()").await("(sonde) ").type("\r");
             user.await(" in work ()").await("(sonde) ").type("half a line" + CTRL_C);
             user.await("Quit").await("(sonde) ").type(CTRL_D);
-            user.await("A debugging session is active.").await("Quit anyway? (y or n) ").type("n\r");
+            user.await("A debugging session is active.")
+                    .await("Quit anyway? (y or n) ")
+                    .type("n\r");
             user.await("Not confirmed.").await("(sonde) ").type("quit 5\r");
             user.await("Quit anyway? (y or n) ").type("y\r");
             Assertions.assertThat(user.end()).isEqualTo(5);
         }
-        Assertions.assertThat(home.resolve(".sonde_history")).content().contains("break work").contains("quit 5");
+        Assertions.assertThat(home.resolve(".sonde_history"))
+                .content()
+                .contains("break work")
+                .contains("quit 5");
     }
 
     @Test
@@ -154,7 +159,9 @@ class TerminalTest {
             user.await("(sonde) ").type("run\r");
             user.await("Starting program: ").await("cat").type("typed for cat\r");
             user.await("typed for cat").await("typed for cat").type(CTRL_C);
-            user.await("Program received signal SIGINT, Interrupt.").await("(sonde) ").type("kill\r");
+            user.await("Program received signal SIGINT, Interrupt.")
+                    .await("(sonde) ")
+                    .type("kill\r");
             user.await("Kill the program being debugged? (y or n) ").type("y\r");
             user.await("killed]").await("(sonde) ").type(CTRL_D);
             Assertions.assertThat(user.end()).isZero();

@@ -50,7 +50,8 @@ public final class Completions {
         String word = arguments.substring(blank + 1);
         int slash = word.lastIndexOf('/') + 1;
         List<String> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(slash == 0 ? "." : word.substring(0, slash)))) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(Path.of(slash == 0 ? "." : word.substring(0, slash)))) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
                 if (name.startsWith(word.substring(slash)) && found.size() < MOST) {

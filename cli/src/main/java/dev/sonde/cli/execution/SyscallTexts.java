@@ -15,9 +15,7 @@ final class SyscallTexts {
 
     /** The name of a call; the number where it has none. */
     static String name(long number) {
-        return SyscallTable.numbered(number)
-                .map(syscall -> syscall.name())
-                .orElseGet(() -> Long.toString(number));
+        return SyscallTable.numbered(number).map(syscall -> syscall.name()).orElseGet(() -> Long.toString(number));
     }
 
     String entered(InferiorThread thread, StopCause.SyscallEntry cause) {

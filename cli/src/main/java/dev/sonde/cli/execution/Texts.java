@@ -49,7 +49,10 @@ public final class Texts {
         boolean library = module.isPresent()
                 && module.get().name().startsWith("/")
                 && !module.get().equals(modules.all().getFirst());
-        return library ? text + " from " + session.console().styled(Style.FILE, module.get().name()) : text;
+        return library
+                ? text + " from "
+                        + session.console().styled(Style.FILE, module.get().name())
+                : text;
     }
 
     /** Which thread it is in the system's terms, such as {@code Thread 0x7ffff7dd2740 (LWP 9270)}. */

@@ -40,8 +40,7 @@ public final class WatchedValues {
         if (bytes.length < watchpoint.length()) {
             return "<unreadable>";
         }
-        Type type = types.getOrDefault(
-                watchpoint.number(), Types.arrayOf(Types.UNSIGNED_CHAR, watchpoint.length()));
+        Type type = types.getOrDefault(watchpoint.number(), Types.arrayOf(Types.UNSIGNED_CHAR, watchpoint.length()));
         AddressSymbols symbols = address -> Texts.symbolic(session, address);
         Optional<Memory> memory = session.target().hasProcess()
                 ? Optional.of(session.target().inferior().memory())

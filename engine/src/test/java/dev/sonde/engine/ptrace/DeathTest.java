@@ -172,6 +172,7 @@ class DeathTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing twice is what is tested
     void closingIsAlwaysPossible() {
         try (Inferior inferior = Programs.launch(LOOP)) {
             inferior.close();

@@ -99,8 +99,7 @@ final class Break extends Command {
             case "off" -> throw new CommandException(problem);
             default -> {
                 session.console().println(problem);
-                yield session.console()
-                        .queryReluctantly("Make breakpoint pending on future shared library load? ");
+                yield session.console().queryReluctantly("Make breakpoint pending on future shared library load? ");
             }
         };
         if (!wait) {

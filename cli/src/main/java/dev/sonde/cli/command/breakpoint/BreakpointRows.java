@@ -34,7 +34,8 @@ final class BreakpointRows {
         boolean anyPlace = false;
         for (Breakpoint breakpoint : breakpoints) {
             widest = Math.max(widest, type(breakpoint).length());
-            anyPlace |= breakpoint instanceof Watchpoint || (breakpoint instanceof CodeBreakpoint code && !code.isPending());
+            anyPlace |= breakpoint instanceof Watchpoint
+                    || (breakpoint instanceof CodeBreakpoint code && !code.isPending());
         }
         typeWidth = widest;
         addressWidth = anyPlace ? ADDRESS_WIDTH : SHORT_ADDRESS_WIDTH;
@@ -105,9 +106,7 @@ final class BreakpointRows {
                 if (code.isPending()) {
                     yield code.spec().text();
                 }
-                yield isMultiple(code)
-                        ? ""
-                        : place(code.locations().getFirst()) + threadText(code, " thread ");
+                yield isMultiple(code) ? "" : place(code.locations().getFirst()) + threadText(code, " thread ");
             }
             case Watchpoint watchpoint -> watchpoint.expression();
             case Catchpoint catchpoint -> event(catchpoint.event());
@@ -126,8 +125,8 @@ final class BreakpointRows {
             case Catchpoint.Event.Syscall(Set<Long> numbers) -> {
                 List<String> names = new ArrayList<>();
                 numbers.forEach(number -> names.add(SyscallTable.numbered(number)
-                                .map(syscall -> syscall.name())
-                                .orElse(Long.toString(number))));
+                        .map(syscall -> syscall.name())
+                        .orElse(Long.toString(number))));
                 String text = names.isEmpty() ? "<any syscall>" : String.join(", ", names);
                 yield (names.size() > 1 ? "syscalls \"" : "syscall \"") + text + "\" ";
             }

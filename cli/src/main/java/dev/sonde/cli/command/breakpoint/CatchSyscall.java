@@ -24,7 +24,9 @@ final class CatchSyscall extends Command {
 
     /** @param temporary whether it is deleted when it stops the program */
     CatchSyscall(boolean temporary) {
-        super(Topic.BREAKPOINTS, "Stop at system calls, when they begin and when they return" + (temporary ? ", once." : "."));
+        super(
+                Topic.BREAKPOINTS,
+                "Stop at system calls, when they begin and when they return" + (temporary ? ", once." : "."));
         this.temporary = temporary;
     }
 

@@ -27,9 +27,8 @@ final class InfoBreakpoints extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        List<Breakpoint> wanted = arguments.isEmpty()
-                ? session.target().breakpoints().all()
-                : Numbers.breakpoints(session, arguments);
+        List<Breakpoint> wanted =
+                arguments.isEmpty() ? session.target().breakpoints().all() : Numbers.breakpoints(session, arguments);
         List<Breakpoint> shown = wanted.stream()
                 .filter(breakpoint -> !watchpointsOnly || breakpoint instanceof Watchpoint)
                 .toList();

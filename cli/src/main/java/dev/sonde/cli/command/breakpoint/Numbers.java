@@ -88,8 +88,7 @@ final class Numbers {
                 .find(number)
                 .orElseThrow(() -> new CommandException("Bad breakpoint number '" + word + "'"));
         Range range = range(session, word.substring(dot + 1));
-        List<BreakpointLocation> locations =
-                breakpoint instanceof CodeBreakpoint code ? code.locations() : List.of();
+        List<BreakpointLocation> locations = breakpoint instanceof CodeBreakpoint code ? code.locations() : List.of();
         if (range.last() > locations.size()) {
             throw new CommandException("Bad breakpoint location number '" + range.last() + "'");
         }

@@ -109,7 +109,8 @@ final class Watch extends Command {
             case Place.InRegister _ ->
                 throw new CommandException("Cannot watch a register: the processor watches only memory.");
             case Place.InVariable _ ->
-                throw new CommandException("Cannot watch a variable of the debugger: the processor watches only memory.");
+                throw new CommandException(
+                        "Cannot watch a variable of the debugger: the processor watches only memory.");
             case Place.Nowhere _ -> throw new CommandException("Cannot watch constant value `" + expression + "'.");
         };
     }

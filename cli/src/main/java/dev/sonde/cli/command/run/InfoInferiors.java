@@ -16,13 +16,15 @@ final class InfoInferiors extends Command {
     @Override
     public void run(Session session, String arguments) {
         Target target = session.target();
-        String description = target.hasProcess() ? "process " + target.inferior().pid() : "<null>";
+        String description =
+                target.hasProcess() ? "process " + target.inferior().pid() : "<null>";
         String connection = target.hasProcess() ? "1 (native)" : "";
         String executable = target.executable().map(Object::toString).orElse("");
         int width = Math.max("Description".length(), description.length()) + GAP;
         int connectionWidth = Math.max("Connection".length(), connection.length()) + GAP;
         session.console()
-                .println("  Num  " + padded("Description", width) + padded("Connection", connectionWidth) + "Executable");
+                .println("  Num  " + padded("Description", width) + padded("Connection", connectionWidth)
+                        + "Executable");
         session.console()
                 .println("* 1    " + padded(description, width) + padded(connection, connectionWidth) + executable);
     }

@@ -27,13 +27,11 @@ final class InfoProgram extends Command {
             return;
         }
         Optional<Stop.Stopped> last = Execution.of(session).lastStop();
-        InferiorThread thread =
-                last.map(Stop.Stopped::thread).orElseGet(session.target()::selectedThread);
+        InferiorThread thread = last.map(Stop.Stopped::thread).orElseGet(session.target()::selectedThread);
         String how = session.target().inferior().launched() ? "child" : "attached";
         session.console().println("\tUsing the running image of " + how + " " + Texts.thread(thread) + ".");
         session.console()
-                .println("Program stopped at "
-                        + Texts.hex(thread.registers().readLong(Register.RIP)) + ".");
+                .println("Program stopped at " + Texts.hex(thread.registers().readLong(Register.RIP)) + ".");
         for (StopReason reason : last.map(Stop.Stopped::reasons).orElse(List.of())) {
             session.console().println(text(session, reason));
         }

@@ -31,8 +31,7 @@ final class ProgramStart {
             Execution.of(session).close();
         }
         if (session.target().executable().isEmpty()) {
-            throw new CommandException(
-                    "No executable file specified.\nUse the \"file\" or \"exec-file\" command.");
+            throw new CommandException("No executable file specified.\nUse the \"file\" or \"exec-file\" command.");
         }
         if (!arguments.isEmpty()) {
             session.settings().setting(Settings.ARGS).set(arguments);

@@ -12,7 +12,9 @@ final class StepInstruction extends Command {
 
     /** @param overCalls whether a call counts as one instruction */
     StepInstruction(boolean overCalls) {
-        super(Topic.RUNNING, overCalls ? "Execute one instruction, and the whole of a call." : "Execute one instruction.");
+        super(
+                Topic.RUNNING,
+                overCalls ? "Execute one instruction, and the whole of a call." : "Execute one instruction.");
         this.overCalls = overCalls;
     }
 

@@ -30,8 +30,7 @@ final class CatchSyscalls extends Command {
     public void run(Session session, String arguments) throws InterruptedException {
         BreakpointTable table = session.target().breakpoints();
         for (Breakpoint breakpoint : table.all()) {
-            if (breakpoint instanceof Catchpoint catchpoint
-                    && catchpoint.event() instanceof Catchpoint.Event.Syscall) {
+            if (breakpoint instanceof Catchpoint catchpoint && catchpoint.event() instanceof Catchpoint.Event.Syscall) {
                 table.delete(catchpoint);
             }
         }

@@ -35,8 +35,10 @@ final class InfoAddress extends Command {
                 .println(
                         place.kind() == SymbolKind.THREAD_LOCAL
                                 ? "Symbol \"" + arguments + "\" is a thread-local variable at offset "
-                                        + Texts.hex(place.start() - place.module().bias())
-                                        + " in the thread-local storage for `" + place.module().name() + "'."
+                                        + Texts.hex(
+                                                place.start() - place.module().bias())
+                                        + " in the thread-local storage for `"
+                                        + place.module().name() + "'."
                                 : "Symbol \"" + arguments + "\" is at " + Texts.hex(place.start())
                                         + " in a file compiled without debugging.");
     }

@@ -30,11 +30,13 @@ final class InfoSharedLibrary extends Command {
         session.console().println("From                To                  Syms Read   Shared Object Library");
         for (LoadedModule library : libraries) {
             Optional<Section> text = library.elf().section(".text");
-            long start = text.map(section -> library.toProcess(section.address())).orElse(library.start());
+            long start =
+                    text.map(section -> library.toProcess(section.address())).orElse(library.start());
             long end = text.map(section -> library.toProcess(section.address() + section.size()))
                     .orElse(library.end());
             String read = library.elf().section(".debug_info").isPresent() ? "Yes         " : "Yes (*)     ";
-            session.console().println(Texts.paddedHex(start) + "  " + Texts.paddedHex(end) + "  " + read + library.name());
+            session.console()
+                    .println(Texts.paddedHex(start) + "  " + Texts.paddedHex(end) + "  " + read + library.name());
         }
         session.console().println("(*): Shared library is missing debugging information.");
     }

@@ -13,6 +13,7 @@ final class ShowDirectory extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        session.console().println("Working directory " + WorkingDirectory.of(session).path() + ".");
+        session.console()
+                .println("Working directory " + WorkingDirectory.of(session).path() + ".");
     }
 }

@@ -17,8 +17,8 @@ final class SignalRows {
             SignalPolicy policy = session.target().signals().of(signal);
             String name = signal.name();
             session.console()
-                    .println(name + " ".repeat(Math.max(0, NAME_WIDTH - name.length())) + " " + word(policy.stop()) + "\t"
-                            + word(policy.print()) + "\t" + word(policy.pass()) + "\t\t" + signal.description());
+                    .println(name + " ".repeat(Math.max(0, NAME_WIDTH - name.length())) + " " + word(policy.stop())
+                            + "\t" + word(policy.print()) + "\t" + word(policy.pass()) + "\t\t" + signal.description());
         }
     }
 

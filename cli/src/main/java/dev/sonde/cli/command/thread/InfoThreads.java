@@ -30,7 +30,8 @@ final class InfoThreads extends Command {
             return;
         }
         List<String> targets = threads.stream()
-                .map(thread -> Texts.thread(thread) + " \"" + ThreadNumbers.of(session).name(thread) + "\"")
+                .map(thread ->
+                        Texts.thread(thread) + " \"" + ThreadNumbers.of(session).name(thread) + "\"")
                 .toList();
         int width = targets.stream().mapToInt(String::length).max().orElse(0);
         session.console().println("  " + padded("Id", ID_WIDTH) + " " + padded("Target Id", width) + " Frame ");

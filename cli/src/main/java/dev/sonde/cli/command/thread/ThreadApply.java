@@ -73,7 +73,8 @@ final class ThreadApply extends Command {
             taken = flags.take(words);
         } while (taken);
         if (words.isEmpty()) {
-            throw new CommandException("Please specify a command " + (all ? "at the end of 'thread apply all'" : "following the thread ID list"));
+            throw new CommandException("Please specify a command "
+                    + (all ? "at the end of 'thread apply all'" : "following the thread ID list"));
         }
         List<InferiorThread> threads =
                 all ? order(ThreadList.all(session), flags.ascending) : ThreadList.parse(session, ids.toString());
@@ -82,9 +83,8 @@ final class ThreadApply extends Command {
 
     private static void apply(Session session, List<InferiorThread> threads, String line, Flags flags)
             throws InterruptedException {
-        Optional<InferiorThread> before = session.target().hasProcess()
-                ? Optional.of(session.target().selectedThread())
-                : Optional.empty();
+        Optional<InferiorThread> before =
+                session.target().hasProcess() ? Optional.of(session.target().selectedThread()) : Optional.empty();
         try {
             for (InferiorThread thread : threads) {
                 if (!session.target().hasProcess()) {
@@ -117,7 +117,8 @@ final class ThreadApply extends Command {
     }
 
     private static String title(Session session, InferiorThread thread) {
-        return "\nThread " + ThreadNumbers.of(session).of(thread) + " (" + Texts.thread(thread) + " \"" + ThreadNumbers.of(session).name(thread) + "\"):";
+        return "\nThread " + ThreadNumbers.of(session).of(thread) + " (" + Texts.thread(thread) + " \""
+                + ThreadNumbers.of(session).name(thread) + "\"):";
     }
 
     /** gdb begins with the youngest thread. */

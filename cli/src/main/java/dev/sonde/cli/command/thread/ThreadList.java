@@ -62,8 +62,7 @@ public final class ThreadList {
             for (int number = first; number <= last; number++) {
                 int wanted = number;
                 find(session, number)
-                        .ifPresentOrElse(
-                                found::add, () -> session.console().println("Unknown thread 1." + wanted));
+                        .ifPresentOrElse(found::add, () -> session.console().println("Unknown thread 1." + wanted));
             }
         }
         return found;
