@@ -56,8 +56,7 @@ class ConsoleTest {
     void withoutAUserTheAnswerIsTheUsualOne() {
         assertThat(console.query("Sure? ")).isTrue();
         assertThat(console.queryReluctantly("Really? ")).isFalse();
-        assertThat(shown())
-                .isEqualTo("""
+        assertThat(shown()).isEqualTo("""
                         Sure? (y or n) [answered Y; input not from terminal]
                         Really? (y or [n]) [answered N; input not from terminal]
                         """);

@@ -26,11 +26,7 @@ public final class Execution {
     private final ThreadNumbers threads;
     private final StopText stopText;
     private final Notices notices;
-<<<<<<< HEAD
-    private final List<Runnable> afterStop = new ArrayList<>();
-=======
     private final List<Runnable> stopListeners = new ArrayList<>();
->>>>>>> cli
     private Stop.@Nullable Stopped last;
 
     /** A run of the program. */
@@ -57,15 +53,9 @@ public final class Execution {
         return session.target().hasProcess() ? Optional.ofNullable(last) : Optional.empty();
     }
 
-<<<<<<< HEAD
-    /** Calls {@code listener} after each stop has been printed, to show more. */
-    public void afterStop(Runnable listener) {
-        afterStop.add(listener);
-=======
     /** Lets {@code listener} add to what is printed at each stop. */
     public void onStop(Runnable listener) {
         stopListeners.add(listener);
->>>>>>> cli
     }
 
     /** Starts a program, stopped before its first instruction. */
@@ -157,11 +147,7 @@ public final class Execution {
     public void printStarted() {
         session.console().println("Program stopped.");
         session.console().println(Texts.location(session, selected()));
-<<<<<<< HEAD
-        afterStop.forEach(Runnable::run);
-=======
         stopListeners.forEach(Runnable::run);
->>>>>>> cli
     }
 
     /** Lets threads run as {@code resumption} says. */
@@ -228,11 +214,7 @@ public final class Execution {
             session.console().println("[Switching to " + Texts.thread(thread) + "]");
         }
         session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
-<<<<<<< HEAD
-        afterStop.forEach(Runnable::run);
-=======
         stopListeners.forEach(Runnable::run);
->>>>>>> cli
     }
 
     private String who(InferiorThread thread) {

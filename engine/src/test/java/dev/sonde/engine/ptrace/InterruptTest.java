@@ -101,8 +101,8 @@ class InterruptTest {
         try (Inferior inferior = Programs.launch(BUSY, "4")) {
             inferior.resume(Resumption.continueAll());
             assertThat(Programs.line(inferior)).isEqualTo("ready");
-            StopPoint point = new StopPoint.Access(
-                    Programs.symbol(inferior, BUSY, "turns"), 8, StopPoint.Access.Kind.WRITE);
+            StopPoint point =
+                    new StopPoint.Access(Programs.symbol(inferior, BUSY, "turns"), 8, StopPoint.Access.Kind.WRITE);
             StopPoint code = Programs.hardware(inferior, BUSY, "turn");
             for (int i = 0; i < 60; i++) {
                 AtomicLong hits = new AtomicLong();

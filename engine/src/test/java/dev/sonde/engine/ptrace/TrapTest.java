@@ -46,7 +46,9 @@ class TrapTest {
                 assertThat(Programs.pc(Programs.thread(event))).isEqualTo(own + 1);
             }
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
-            assertThat(Programs.output(inferior)).as("gdb's default does not pass it").isEqualTo("traps 0\n");
+            assertThat(Programs.output(inferior))
+                    .as("gdb's default does not pass it")
+                    .isEqualTo("traps 0\n");
         }
         try (Inferior inferior = Programs.launch(TRAPS, "int3")) {
             inferior.catching(Policies.passing("SIGTRAP"));
@@ -227,8 +229,7 @@ class TrapTest {
                 event = Programs.run(
                         inferior,
                         Resumption.only(
-                                thread.tid(),
-                                new ThreadAction.Step(SignalDelivery.pending(), StepControl.times(100))));
+                                thread.tid(), new ThreadAction.Step(SignalDelivery.pending(), StepControl.times(100))));
                 steps += 100;
             } while (event instanceof StopEvent.Stopped);
             assertThat(event).isEqualTo(new StopEvent.Exited(0));

@@ -20,11 +20,7 @@ final class Displays {
 
     private Displays(Session session) {
         this.session = session;
-<<<<<<< HEAD
-        Execution.of(session).afterStop(this::show);
-=======
         Execution.of(session).onStop(this::show);
->>>>>>> cli
     }
 
     /** Those of {@code session}. */
