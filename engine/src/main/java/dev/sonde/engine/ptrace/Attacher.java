@@ -104,10 +104,12 @@ final class Attacher {
             throw new DebugException("Cannot attach to process " + pid + ": that is a thread of process " + group
                     + "; attach to " + group);
         }
-        if (ProcFs.statusNumber(pid, "PPid").orElse(0) == ProcessHandle.current().pid()
+        if (ProcFs.statusNumber(pid, "PPid").orElse(0)
+                        == ProcessHandle.current().pid()
                 && !OwnChildren.contains(pid)) {
-            throw new DebugException("Cannot attach to process " + pid + ": this Java process has started it by itself, "
-                    + "waits for its end and would take what is meant for the debugger; launch it by the debugger");
+            throw new DebugException(
+                    "Cannot attach to process " + pid + ": this Java process has started it by itself, "
+                            + "waits for its end and would take what is meant for the debugger; launch it by the debugger");
         }
         if (state.startsWith("Z") && ProcFs.tasks(pid).length <= 1) {
             throw new DebugException("Cannot attach to process " + pid

@@ -79,7 +79,9 @@ class AttachTest {
     void aProcessThatIsTracedAlreadyIsToldWithItsTracer() {
         try (Background background = Background.ready(ECHO);
                 Inferior inferior = PtraceBackend.attach(background.pid())) {
-            refused(background.pid(), "already traced by process " + ProcessHandle.current().pid());
+            refused(
+                    background.pid(),
+                    "already traced by process " + ProcessHandle.current().pid());
             assertThat(inferior.state()).isEqualTo(Inferior.State.STOPPED);
         }
     }
@@ -133,7 +135,8 @@ class AttachTest {
 
     @Test
     void withoutPermissionTheOwnerIsTold() throws Exception {
-        String user = ProcFs.statusField((int) ProcessHandle.current().pid(), "Uid").orElse("");
+        String user =
+                ProcFs.statusField((int) ProcessHandle.current().pid(), "Uid").orElse("");
         assumeTrue(user.startsWith("0"), "only root can become somebody else");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")));
         try (Background background = Background.ready(ECHO)) {

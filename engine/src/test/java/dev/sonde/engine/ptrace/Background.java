@@ -14,9 +14,8 @@ import java.util.concurrent.TimeUnit;
  * would be waiting for it, and take the statuses that are for the debugger.
  */
 final class Background implements AutoCloseable {
-    private static final String SCRIPT = "exec 3<&0;"
-            + " sh -c 'echo $$; exec \"$0\" \"$@\"' \"$0\" \"$@\" <&3 3<&- &"
-            + " wait $!; echo exit $?";
+    private static final String SCRIPT =
+            "exec 3<&0;" + " sh -c 'echo $$; exec \"$0\" \"$@\"' \"$0\" \"$@\" <&3 3<&- &" + " wait $!; echo exit $?";
 
     private final Process shell;
     private final BufferedReader output;

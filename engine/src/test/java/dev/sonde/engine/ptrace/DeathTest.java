@@ -89,8 +89,8 @@ class DeathTest {
                         assertThat(Programs.run(inferior)).isEqualTo(KILLED);
                     }
                     case 6 -> {
-                        unlessRefused(() ->
-                                inferior.plant(new StopPoint.Execute(point.address() + 1, true), t -> true));
+                        unlessRefused(
+                                () -> inferior.plant(new StopPoint.Execute(point.address() + 1, true), t -> true));
                         assertThat(Programs.run(inferior)).isEqualTo(KILLED);
                     }
                     default -> {} // closing is enough
@@ -136,14 +136,17 @@ class DeathTest {
                 int pid = inferior.pid();
                 AtomicLong events = new AtomicLong();
                 int end = i;
-                // The tracer itself kills at an event of its choice, when the maker of a thread or child has just stopped.
+                // The tracer itself kills at an event of its choice, when the maker of a thread or child has just
+                // stopped.
                 inferior.onNotice(notice -> {
                     if (events.incrementAndGet() == end / 2 + 1) {
                         Signals.sendToProcess(pid, Signals.SIGKILL);
                     }
                 });
                 assertThat(untilTheEnd(inferior)).isIn(KILLED, new StopEvent.Exited(0));
-                assertThat(Programs.state(pid)).as("the state of what has ended").isEqualTo('-');
+                assertThat(Programs.state(pid))
+                        .as("the state of what has ended")
+                        .isEqualTo('-');
             }
         }
     }
@@ -155,8 +158,7 @@ class DeathTest {
             assertThat(inferior.state()).isEqualTo(Inferior.State.GONE);
             assertThat(inferior.threads()).isEmpty();
             assertThatThrownBy(inferior::waitForStop).isInstanceOf(DebugException.class);
-            assertThatThrownBy(() -> inferior.resume(Resumption.continueAll()))
-                    .isInstanceOf(DebugException.class);
+            assertThatThrownBy(() -> inferior.resume(Resumption.continueAll())).isInstanceOf(DebugException.class);
         }
         try (Inferior inferior = Programs.launch(BUSY, "4")) {
             inferior.resume(Resumption.continueAll());
@@ -173,11 +175,12 @@ class DeathTest {
 
     @Test
     void closingIsAlwaysPossible() {
+        Inferior gone;
         try (Inferior inferior = Programs.launch(LOOP)) {
-            inferior.close();
-            inferior.close();
-            assertThat(inferior.state()).isEqualTo(Inferior.State.GONE);
+            gone = inferior;
         }
+        assertThat(gone.state()).isEqualTo(Inferior.State.GONE);
+        gone.close();
         for (int i = 0; i < 30; i++) {
             try (Inferior inferior = Programs.launch(LOOP, "100")) {
                 inferior.resume(Resumption.continueAll());

@@ -189,8 +189,7 @@ class DetachTest {
         try (Background background = Background.ready(BUSY, "3")) {
             try (Inferior inferior = PtraceBackend.attach(background.pid())) {
                 inferior.plant(
-                        new StopPoint.Access(
-                                Programs.symbol(inferior, BUSY, "turns"), 8, StopPoint.Access.Kind.WRITE),
+                        new StopPoint.Access(Programs.symbol(inferior, BUSY, "turns"), 8, StopPoint.Access.Kind.WRITE),
                         thread -> false);
                 inferior.resume(Resumption.continueAll());
                 inferior.interrupt();

@@ -132,8 +132,7 @@ class ForkExecTest {
                 assertThat(thread.tid()).isNotEqualTo(inferior.pid());
                 StopEvent event = Programs.run(inferior);
                 assertThat(Programs.causes(event))
-                        .containsExactly(
-                                new StopCause.Executed(CHILDREN.toString(), OptionalInt.of(thread.tid())));
+                        .containsExactly(new StopCause.Executed(CHILDREN.toString(), OptionalInt.of(thread.tid())));
                 assertThat(Programs.thread(event).tid()).isEqualTo(inferior.pid());
                 assertThat(inferior.threads()).hasSize(1);
                 assertThat(Programs.pc(Programs.thread(event))).isNotZero();

@@ -50,9 +50,10 @@ class LaunchTest {
                     .value(AuxiliaryVector.AT_BASE)
                     .orElseThrow();
             assertThat(inferior.info().regions())
-                    .anyMatch(region -> region.contains(Programs.pc(inferior.threads().getFirst()))
-                            && region.isExecutable()
-                            && region.name().contains("ld"))
+                    .anyMatch(region ->
+                            region.contains(Programs.pc(inferior.threads().getFirst()))
+                                    && region.isExecutable()
+                                    && region.name().contains("ld"))
                     .anyMatch(region -> region.start() == base);
         }
     }
@@ -85,7 +86,9 @@ class LaunchTest {
     }
 
     private static String softLimit(String name) {
-        String line = ProcFs.text((int) ProcessHandle.current().pid(), "limits").orElseThrow().lines()
+        String line = ProcFs.text((int) ProcessHandle.current().pid(), "limits")
+                .orElseThrow()
+                .lines()
                 .filter(l -> l.startsWith(name))
                 .findFirst()
                 .orElseThrow();
@@ -132,7 +135,8 @@ class LaunchTest {
     @Test
     void aProgramThatEndsAtOnceEndsAtOnce() {
         for (int i = 0; i < 20; i++) {
-            try (Inferior inferior = PtraceBackend.launch(LaunchOptions.of("true").withStdio(Stdio.pipes()))) {
+            try (Inferior inferior =
+                    PtraceBackend.launch(LaunchOptions.of("true").withStdio(Stdio.pipes()))) {
                 assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
                 assertThat(inferior.threads()).isEmpty();
                 assertThatThrownBy(() -> inferior.resume(Resumption.continueAll()))
@@ -190,8 +194,8 @@ class LaunchTest {
                 .isInstanceOf(DebugException.class)
                 .hasMessageContaining("no-such-program-anywhere")
                 .hasMessageContaining("PATH");
-        assertThatThrownBy(() -> PtraceBackend.launch(
-                        Programs.options(HELLO).withDirectory(directory.resolve("missing"))))
+        assertThatThrownBy(
+                        () -> PtraceBackend.launch(Programs.options(HELLO).withDirectory(directory.resolve("missing"))))
                 .isInstanceOf(DebugException.class)
                 .hasMessageContaining("no such directory");
         Stdio unreadable = new Stdio.Each(

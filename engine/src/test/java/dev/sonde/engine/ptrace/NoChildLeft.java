@@ -18,7 +18,9 @@ final class NoChildLeft implements AfterAllCallback {
         while (!children().isEmpty() && System.nanoTime() < end) {
             OwnChildren.reap();
         }
-        assertThat(children()).as("processes left behind by " + context.getDisplayName()).isEmpty();
+        assertThat(children())
+                .as("processes left behind by " + context.getDisplayName())
+                .isEmpty();
     }
 
     private static List<String> children() {

@@ -101,7 +101,9 @@ final class Programs {
     static String line(Inferior inferior) {
         StringBuilder line = new StringBuilder();
         try {
-            for (int c = inferior.streams().output().read(); c != '\n'; c = inferior.streams().output().read()) {
+            for (int c = inferior.streams().output().read();
+                    c != '\n';
+                    c = inferior.streams().output().read()) {
                 if (c < 0) {
                     throw new AssertionError("the output ended after " + line);
                 }

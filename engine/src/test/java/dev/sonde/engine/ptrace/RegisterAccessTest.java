@@ -72,7 +72,8 @@ class RegisterAccessTest {
     @Test
     void everyRegisterOfThisMachineIsReadAndWrittenBackUnchanged() {
         try (Inferior inferior = Programs.launch(TestProgram.of("loop.c").compile(), "3")) {
-            InferiorThread thread = Programs.runTo(inferior, TestProgram.of("loop.c").compile(), "work");
+            InferiorThread thread =
+                    Programs.runTo(inferior, TestProgram.of("loop.c").compile(), "work");
             assertThat(inferior.registerTable().all()).hasSizeGreaterThan(120);
             for (Register register : inferior.registerTable().all()) {
                 byte[] bytes = thread.registers().readBytes(register);

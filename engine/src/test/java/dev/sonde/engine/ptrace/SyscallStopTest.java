@@ -77,7 +77,8 @@ class SyscallStopTest {
                         switch (cause) {
                             case StopCause.SyscallEntry entry -> {
                                 assertThat(open.put(tid, entry.number())).isNull();
-                                assertThat(SyscallTable.numbered(entry.number())).isPresent();
+                                assertThat(SyscallTable.numbered(entry.number()))
+                                        .isPresent();
                             }
                             case StopCause.SyscallExit exit -> {
                                 Long number = open.remove(tid);
@@ -148,9 +149,11 @@ class SyscallStopTest {
             inferior.catching(Policies.syscalls(number -> number == GETPPID));
             InferiorThread thread = Programs.thread(Programs.run(inferior));
             thread.registers().writeLong(Register.ORIG_RAX, 39);
-            StopEvent exit = Programs.run(inferior, Resumption.of(
-                    thread.tid(), new ThreadAction.ToSyscall(SignalDelivery.pending())));
-            assertThat(thread.registers().readLong(Register.RAX)).as("getpid instead").isEqualTo(inferior.pid());
+            StopEvent exit = Programs.run(
+                    inferior, Resumption.of(thread.tid(), new ThreadAction.ToSyscall(SignalDelivery.pending())));
+            assertThat(thread.registers().readLong(Register.RAX))
+                    .as("getpid instead")
+                    .isEqualTo(inferior.pid());
             assertThat(Programs.causes(exit)).hasSize(1);
         }
     }
@@ -171,8 +174,7 @@ class SyscallStopTest {
                             Resumption.of(
                                     thread.tid(),
                                     new ThreadAction.Step(
-                                            SignalDelivery.pending(),
-                                            dev.sonde.engine.inferior.StepControl.once())));
+                                            SignalDelivery.pending(), dev.sonde.engine.inferior.StepControl.once())));
                     assertThat(Programs.causes(event)).containsExactly(new StopCause.StepDone());
                     assertThat(Programs.pc(thread)).isEqualTo(Programs.symbol(inferior, CALLS, "after_read"));
                     assertThat(thread.registers().readLong(Register.RAX)).isEqualTo(1);
@@ -192,12 +194,12 @@ class SyscallStopTest {
             StopEvent event = Programs.run(inferior);
             assertThat(Programs.causes(event)).containsExactly(new StopCause.Hit(point));
             inferior.catching(Policies.syscalls(number -> number == READ));
-            assertThat(Programs.causes(Programs.run(inferior)).getFirst())
-                    .isInstanceOf(StopCause.SyscallEntry.class);
+            assertThat(Programs.causes(Programs.run(inferior)).getFirst()).isInstanceOf(StopCause.SyscallEntry.class);
             assertThat(Programs.causes(Programs.run(inferior)))
                     .singleElement()
-                    .isInstanceOfSatisfying(StopCause.SyscallExit.class, exit -> assertThat(exit.result())
-                            .isEqualTo(1));
+                    .isInstanceOfSatisfying(
+                            StopCause.SyscallExit.class,
+                            exit -> assertThat(exit.result()).isEqualTo(1));
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
         }
     }

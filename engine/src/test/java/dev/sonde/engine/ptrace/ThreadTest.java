@@ -154,8 +154,7 @@ class ThreadTest {
             StopPoint turn = Programs.breakpoint(inferior, BUSY, "turn");
             inferior.plant(turn, t -> true);
             for (int i = 0; i < 30; i++) {
-                StopEvent event = Programs.run(
-                        inferior, Resumption.only(thread.tid(), ThreadAction.run()));
+                StopEvent event = Programs.run(inferior, Resumption.only(thread.tid(), ThreadAction.run()));
                 assertThat(Programs.stopped(event).stops()).hasSize(1);
                 assertThat(Programs.thread(event).tid()).isEqualTo(thread.tid());
                 assertThat(Programs.causes(event)).containsExactly(new StopCause.Hit(turn));
@@ -173,7 +172,12 @@ class ThreadTest {
         StopPoint turn = Programs.breakpoint(inferior, BUSY, "turn");
         inferior.resume(Resumption.continueAll());
         assertThat(Programs.line(inferior)).isEqualTo("ready");
-        inferior.plant(turn, thread -> inferior.threads().stream().filter(t -> t.tid() < thread.tid()).count() == 1);
+        inferior.plant(
+                turn,
+                thread -> inferior.threads().stream()
+                                .filter(t -> t.tid() < thread.tid())
+                                .count()
+                        == 1);
         StopEvent event = Programs.next(inferior);
         inferior.unplant(turn);
         return Programs.thread(event);
@@ -253,8 +257,7 @@ class ThreadTest {
         try (Inferior inferior = Programs.launch(CHILDREN, "leader-exits")) {
             InferiorThread leader = inferior.threads().getFirst();
             inferior.catching(Policies.tasks());
-            assertThat(Programs.causes(Programs.run(inferior)).getFirst())
-                    .isInstanceOf(StopCause.ThreadCreated.class);
+            assertThat(Programs.causes(Programs.run(inferior)).getFirst()).isInstanceOf(StopCause.ThreadCreated.class);
             inferior.catching(Policies.passing());
             StopEvent event = Programs.run(inferior, Resumption.only(leader.tid(), ThreadAction.run()));
             assertThat(Programs.causes(event)).containsExactly(new StopCause.ThreadEnded(leader.tid()));

@@ -65,7 +65,9 @@ class WatchpointTest {
                 event = Programs.run(inferior);
             }
             assertThat(event).isEqualTo(new StopEvent.Exited(0));
-            assertThat(hits).as("three writes, one read, and the read for printing").isEqualTo(5);
+            assertThat(hits)
+                    .as("three writes, one read, and the read for printing")
+                    .isEqualTo(5);
         }
     }
 
@@ -174,10 +176,9 @@ class WatchpointTest {
             StopEvent event = Programs.run(
                     inferior,
                     Resumption.only(
-                            thread.tid(),
-                            new ThreadAction.Step(SignalDelivery.pending(), StepControl.times(1000))));
-            assertThat(Programs.causes(event)).containsExactlyInAnyOrder(
-                    new StopCause.Hit(point), new StopCause.Hit(next));
+                            thread.tid(), new ThreadAction.Step(SignalDelivery.pending(), StepControl.times(1000))));
+            assertThat(Programs.causes(event))
+                    .containsExactlyInAnyOrder(new StopCause.Hit(point), new StopCause.Hit(next));
             inferior.unplant(point);
             inferior.unplant(next);
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
@@ -204,8 +205,7 @@ class WatchpointTest {
         Path checksum = TestProgram.of("checksum.c").compile();
         try (Inferior inferior = Programs.launch(checksum)) {
             Programs.runTo(inferior, checksum, "first_sum_known");
-            StopPoint point =
-                    new StopPoint.Access(Programs.symbol(inferior, checksum, "guarded"), 1, Kind.READ_WRITE);
+            StopPoint point = new StopPoint.Access(Programs.symbol(inferior, checksum, "guarded"), 1, Kind.READ_WRITE);
             inferior.plant(point, thread -> true);
             StopEvent event = Programs.run(inferior);
             assertThat(Programs.causes(event)).containsExactly(new StopCause.Hit(point));
