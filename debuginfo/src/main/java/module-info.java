@@ -7,5 +7,11 @@ module dev.sonde.debuginfo {
 
     exports dev.sonde.debuginfo.bytes;
     exports dev.sonde.debuginfo.debuginfod;
+    exports dev.sonde.debuginfo.demangle;
     exports dev.sonde.debuginfo.elf;
+    exports dev.sonde.debuginfo.dwarf;
+    exports dev.sonde.debuginfo.dwarf.cfi;
+    exports dev.sonde.debuginfo.dwarf.expression;
+    exports dev.sonde.debuginfo.dwarf.index;
+    exports dev.sonde.debuginfo.dwarf.line;
 }

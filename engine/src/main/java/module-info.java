@@ -6,10 +6,13 @@ module dev.sonde.engine {
 
     exports dev.sonde.engine.breakpoint;
     exports dev.sonde.engine.error;
+    exports dev.sonde.engine.expression;
     exports dev.sonde.engine.inferior;
     exports dev.sonde.engine.signal;
     exports dev.sonde.engine.symbols;
     exports dev.sonde.engine.syscall;
     exports dev.sonde.engine.target;
+    exports dev.sonde.engine.unwind;
+    exports dev.sonde.engine.value;
     exports dev.sonde.engine.x86_64;
 }

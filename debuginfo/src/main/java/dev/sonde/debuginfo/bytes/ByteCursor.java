@@ -185,6 +185,18 @@ public final class ByteCursor {
         }
     }
 
+    /** Moves past a LEB128 number, signed or not, of any length. */
+    public void skipLeb128() {
+        long start = position;
+        for (long at = start; at < end; at++) {
+            if (bytes.get(ValueLayout.JAVA_BYTE, at) >= 0) {
+                position = at + 1;
+                return;
+            }
+        }
+        throw new FormatException(section, start, "a LEB128 number does not end before the end of the data");
+    }
+
     /** The string up to the next zero byte, decoded as UTF-8; the cursor moves past the zero. */
     public String string() {
         long start = position;

@@ -2,6 +2,7 @@ package dev.sonde.debuginfo.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.debuginfo.Tool;
 import dev.sonde.debuginfo.bytes.FormatException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -3,6 +3,7 @@ package dev.sonde.debuginfo.elf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sonde.debuginfo.Tool;
 import dev.sonde.debuginfo.bytes.FormatException;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import java.io.ByteArrayOutputStream;

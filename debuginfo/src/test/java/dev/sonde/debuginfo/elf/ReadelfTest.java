@@ -2,6 +2,7 @@ package dev.sonde.debuginfo.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.debuginfo.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catchpoint {
     private static final int ANY_THREAD = 0;
+    private static final int NO_LIMIT = 0;
 
     private final int number;
     private volatile boolean enabled = true;
     private volatile boolean temporary;
+    private volatile int stopsLeft = NO_LIMIT;
     private volatile long hits;
     private volatile long ignoreCount;
     private volatile int thread = ANY_THREAD;
@@ -52,6 +54,26 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
     /** Sets whether it is deleted once it has stopped the process. */
     public void setTemporary(boolean newTemporary) {
         temporary = newTemporary;
+    }
+
+    /** After how many more stops it is disabled; empty for never. */
+    public OptionalInt stopsLeft() {
+        return stopsLeft == NO_LIMIT ? OptionalInt.empty() : OptionalInt.of(stopsLeft);
+    }
+
+    /** Sets after how many more stops it is disabled. */
+    public void setStopsLeft(OptionalInt stops) {
+        stopsLeft = stops.orElse(NO_LIMIT);
+    }
+
+    /** It has stopped the process; whether it shall be disabled now. */
+    boolean isSpent() {
+        int left = stopsLeft;
+        if (left == NO_LIMIT) {
+            return false;
+        }
+        stopsLeft = left - 1;
+        return left == 1;
     }
 
     /** How often it was hit with its condition true, those hits included that the ignore count passed over. */

@@ -80,10 +80,12 @@ public final class BreakpointTable {
      * Watches memory.
      *
      * @param expression what to call it
+     * @param address in the process; before it runs, that of its file
      * @throws DebugException if no debug register is free, or the memory cannot be watched
      */
     public Watchpoint addWatchpoint(String expression, long address, long length, Watchpoint.Mode mode) {
-        Watchpoint watchpoint = new Watchpoint(lastNumber + 1, expression, address, length, mode);
+        boolean inFile = inferior == null;
+        Watchpoint watchpoint = new Watchpoint(lastNumber + 1, expression, address, inFile, length, mode);
         if (breakpoints.values().stream()
                 .anyMatch(b -> b instanceof Watchpoint other && other.point().equals(watchpoint.point()))) {
             throw new DebugException("These " + length + " bytes at 0x" + Long.toHexString(address)
@@ -173,7 +175,11 @@ public final class BreakpointTable {
         inferior = newInferior;
         List<String> problems = new ArrayList<>(resolve(resolver));
         for (Breakpoint breakpoint : breakpoints.values()) {
-            if (breakpoint instanceof Watchpoint watchpoint && watchpoint.isEnabled()) {
+            if (breakpoint instanceof Watchpoint watchpoint) {
+                watchpoint.place(resolver);
+                if (!watchpoint.isEnabled()) {
+                    continue;
+                }
                 try {
                     plant(watchpoint);
                 } catch (DebugException e) {
@@ -223,6 +229,15 @@ public final class BreakpointTable {
         return watchpoint.takeChange(thread);
     }
 
+    /** {@code breakpoint} has stopped the process: a temporary one is deleted, one whose stops are used up disabled. */
+    public void stopped(Breakpoint breakpoint) {
+        if (breakpoint.isTemporary()) {
+            delete(breakpoint);
+        } else if (breakpoint.isSpent()) {
+            setEnabled(breakpoint, false);
+        }
+    }
+
     /** Judges an event that a backend reported, as a hit is; whether it stops the process. */
     public boolean judge(Catchpoint catchpoint, InferiorThread thread) {
         return catchpoint.judge(thread);
@@ -241,11 +256,12 @@ public final class BreakpointTable {
 
     private void resolve(CodeBreakpoint breakpoint, List<Long> addresses, List<String> problems) {
         List<BreakpointLocation> locations = new ArrayList<>();
-        for (long address : addresses) {
-            locations.add(breakpoint.locations().stream()
+        for (int i = 0; i < addresses.size(); i++) {
+            long address = addresses.get(i);
+            Optional<BreakpointLocation> known = breakpoint.locations().stream()
                     .filter(old -> old.address() == address)
-                    .findFirst()
-                    .orElseGet(() -> new BreakpointLocation(breakpoint, address)));
+                    .findFirst();
+            locations.add(known.isPresent() ? known.get() : moved(breakpoint, i, addresses));
         }
         breakpoint.locations().stream().filter(old -> !locations.contains(old)).forEach(this::unplant);
         breakpoint.setLocations(locations);
@@ -257,6 +273,16 @@ public final class BreakpointTable {
                 problems.add("Breakpoint " + breakpoint.number() + " is not inserted. " + e.getMessage());
             }
         }
+    }
+
+    /** A new location; where the program was only loaded elsewhere, as enabled as the one that it replaces. */
+    private static BreakpointLocation moved(CodeBreakpoint breakpoint, int index, List<Long> addresses) {
+        BreakpointLocation location = new BreakpointLocation(breakpoint, addresses.get(index));
+        List<BreakpointLocation> before = breakpoint.locations();
+        if (before.size() == addresses.size()) {
+            location.setEnabled(before.get(index).isEnabled());
+        }
+        return location;
     }
 
     /** Plants a location that may stop, and removes one that may not. */

@@ -21,6 +21,7 @@ public record LocationResolver(Modules modules, Optional<Memory> memory) {
     public List<Long> resolve(LocationSpec spec) {
         return switch (spec) {
             case LocationSpec.Address(long address) -> List.of(address);
+            case LocationSpec.InExecutable(long fileAddress) -> List.of(inExecutable(fileAddress));
             case LocationSpec.Function(String name) ->
                 modules.symbolsNamed(name).stream()
                         .filter(symbol -> symbol.kind() == SymbolKind.CODE)
@@ -29,6 +30,16 @@ public record LocationResolver(Modules modules, Optional<Memory> memory) {
                         .sorted(Long::compareUnsigned)
                         .toList();
         };
+    }
+
+    /** The address of something in the executable that has this address in its file, if it lies in there at all. */
+    public long inExecutable(long fileAddress) {
+        if (modules.all().isEmpty()) {
+            return fileAddress;
+        }
+        LoadedModule executable = modules.all().getFirst();
+        long address = executable.toProcess(fileAddress);
+        return executable.contains(address) ? address : fileAddress;
     }
 
     private long afterPrologue(SymbolPlace symbol) {

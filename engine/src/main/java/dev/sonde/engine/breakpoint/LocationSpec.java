@@ -13,6 +13,14 @@ public sealed interface LocationSpec {
         }
     }
 
+    /** At an address of the executable's file, wherever it is loaded. */
+    record InExecutable(long fileAddress) implements LocationSpec {
+        @Override
+        public String text() {
+            return "*0x" + Long.toHexString(fileAddress);
+        }
+    }
+
     /** At every function of this name, after its prologue. */
     record Function(String name) implements LocationSpec {
         @Override

@@ -36,16 +36,21 @@ public final class Watchpoint extends Breakpoint implements StopFilter {
     }
 
     private final String expression;
-    private final StopPoint.Access point;
     private final Mode mode;
+    private final boolean inFile;
+    private final long givenAddress;
+    private volatile StopPoint.Access point;
     private volatile @Nullable Memory memory;
     private volatile byte[] value = new byte[0];
     private final Map<Integer, Change> changes = new ConcurrentHashMap<>();
 
-    Watchpoint(int number, String expression, long address, long length, Mode mode) {
+    /** @param inFile whether the address is one of the executable's file, whatever place it is loaded at */
+    Watchpoint(int number, String expression, long address, boolean inFile, long length, Mode mode) {
         super(number);
         this.expression = expression;
         this.mode = mode;
+        this.inFile = inFile;
+        givenAddress = address;
         point = new StopPoint.Access(
                 address, length, mode == Mode.WRITE ? StopPoint.Access.Kind.WRITE : StopPoint.Access.Kind.READ_WRITE);
     }
@@ -72,6 +77,13 @@ public final class Watchpoint extends Breakpoint implements StopFilter {
 
     StopPoint.Access point() {
         return point;
+    }
+
+    /** The executable was loaded: finds the place again if it was given before that. */
+    void place(LocationResolver resolver) {
+        if (inFile) {
+            point = new StopPoint.Access(resolver.inExecutable(givenAddress), point.length(), point.kind());
+        }
     }
 
     /** Begins to watch the memory of a process. */

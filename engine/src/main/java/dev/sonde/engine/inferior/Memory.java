@@ -28,6 +28,11 @@ public interface Memory {
      */
     long write(long address, MemorySegment from);
 
+    /** A number that is another after each write through this object, so that what was derived from memory is known to be old. */
+    default long changes() {
+        return 0;
+    }
+
     /**
      * Reads {@code length} bytes.
      *

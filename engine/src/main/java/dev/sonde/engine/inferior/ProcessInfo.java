@@ -19,4 +19,11 @@ public interface ProcessInfo {
 
     /** The arguments, the program's name first. */
     List<String> commandLine();
+
+    /**
+     * The text of one of the system's files about the process, as {@code /proc/PID} has them.
+     *
+     * @param name such as {@code status}
+     */
+    Optional<String> systemFile(String name);
 }

@@ -27,6 +27,9 @@ public sealed interface Stdio {
         /** The descriptor of this process with the same number. */
         record Inherited() implements Place {}
 
+        /** Where standard output goes; only for standard error. */
+        record SameAsOutput() implements Place {}
+
         /** A pipe whose other end is in {@link ProgramStreams}. */
         record Pipe() implements Place {}
 
@@ -36,6 +39,18 @@ public sealed interface Stdio {
          * @param append whether output goes to its end instead of replacing it
          */
         record File(Path path, boolean append) implements Place {}
+    }
+
+    /** Whether the program shares any of this process's standard descriptors, and so perhaps its terminal. */
+    default boolean inheritsAny() {
+        return switch (this) {
+            case Inherit() -> true;
+            case Each(Place input, Place output, Place error) ->
+                input instanceof Place.Inherited
+                        || output instanceof Place.Inherited
+                        || error instanceof Place.Inherited;
+            case PseudoTerminal _, Terminal _ -> false;
+        };
     }
 
     /** Those of this process. */

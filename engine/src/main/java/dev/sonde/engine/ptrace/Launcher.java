@@ -4,7 +4,6 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.error.SyscallException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.LaunchOptions;
-import dev.sonde.engine.inferior.Stdio;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Spawn;
@@ -64,7 +63,7 @@ final class Launcher {
             waiting.go();
             awaitExec(wait, waiting, path);
             TerminalHandover terminal =
-                    options.stdio() instanceof Stdio.Inherit ? TerminalHandover.to(pid) : TerminalHandover.none();
+                    options.stdio().inheritsAny() ? TerminalHandover.to(pid) : TerminalHandover.none();
             try {
                 PtraceInferior inferior = new PtraceInferior(
                         pid, pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams(), mayEmulate);

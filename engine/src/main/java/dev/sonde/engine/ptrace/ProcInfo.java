@@ -73,4 +73,9 @@ final class ProcInfo implements ProcessInfo {
                 .map(words -> words.subList(0, words.size() - 1))
                 .orElse(List.of());
     }
+
+    @Override
+    public Optional<String> systemFile(String name) {
+        return text(name);
+    }
 }

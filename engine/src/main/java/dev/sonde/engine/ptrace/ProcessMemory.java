@@ -4,6 +4,7 @@ import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.linux.ProcessMemoryFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class ProcessMemory implements Memory {
     private final Tracer tracer;
     private final SoftwareSites sites;
+    private final AtomicLong changes = new AtomicLong();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private ProcessMemoryFile file;
     private boolean closed;
@@ -71,7 +73,13 @@ final class ProcessMemory implements Memory {
     }
 
     @Override
+    public long changes() {
+        return changes.get();
+    }
+
+    @Override
     public long write(long address, MemorySegment from) {
+        changes.incrementAndGet();
         // The tracer thread may not be allowed to touch the caller's segment.
         MemorySegment copy = Arena.ofAuto().allocate(Math.max(1, from.byteSize()));
         MemorySegment bytes = copy.asSlice(0, from.byteSize()).copyFrom(from);

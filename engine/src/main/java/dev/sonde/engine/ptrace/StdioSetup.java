@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class StdioSetup implements AutoCloseable {
     private static final int INPUT = 0;
+    private static final int OUTPUT = 1;
 
     private final List<Integer> programEnds = new ArrayList<>();
     private final List<Spawn.Standard> standard = new ArrayList<>();
@@ -116,10 +117,20 @@ final class StdioSetup implements AutoCloseable {
             int flags = descriptor == INPUT ? FileDescriptors.O_RDONLY : FileDescriptors.forWriting(append);
             long opened = FileDescriptors.open(name, flags | FileDescriptors.O_CLOEXEC);
             give(FileDescriptors.outOfTheWay((int) SystemCall.check("open(\"" + name + "\")", opened)));
+        } else if (place instanceof Stdio.Place.SameAsOutput) {
+            giveOutputAgain();
         } else {
             standard.add(new Spawn.Standard.Inherit());
         }
         return none;
+    }
+
+    /** Standard output once more, for errors. */
+    private void giveOutputAgain() {
+        standard.add(
+                standard.getLast() instanceof Spawn.Standard.Descriptor output
+                        ? output
+                        : new Spawn.Standard.Descriptor(OUTPUT));
     }
 
     private void give(int descriptor) {

@@ -3,6 +3,7 @@ package dev.sonde.engine.symbols;
 import dev.sonde.debuginfo.elf.ElfFile;
 import dev.sonde.debuginfo.elf.PltStub;
 import dev.sonde.debuginfo.elf.Symbol;
+import dev.sonde.debuginfo.elf.SymbolTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class LoadedModule {
     private final ElfFile elf;
+    private final DebugFile debugFile;
     private final long bias;
     private final long start;
     private final long end;
@@ -26,7 +28,13 @@ public final class LoadedModule {
      * @param end the address after its last segment in the process
      */
     public LoadedModule(ElfFile elf, long bias, long start, long end) {
+        this(elf, DebugFile.none(), bias, start, end);
+    }
+
+    /** @param debugFile where what was stripped from the file is */
+    LoadedModule(ElfFile elf, DebugFile debugFile, long bias, long start, long end) {
         this.elf = elf;
+        this.debugFile = debugFile;
         this.bias = bias;
         this.start = start;
         this.end = end;
@@ -40,6 +48,14 @@ public final class LoadedModule {
     /** The file. */
     public ElfFile elf() {
         return elf;
+    }
+
+    /**
+     * The separate debug file, if one was found on this machine. It has the same file addresses. Looked for at the first
+     * call.
+     */
+    public Optional<ElfFile> debugFile() {
+        return debugFile.get();
     }
 
     /** What must be added to a file address to get the address in the process. */
@@ -77,12 +93,25 @@ public final class LoadedModule {
         long fileAddress = toFile(address);
         return elf.pltStubAt(fileAddress)
                 .map(stub -> place(stub, address))
-                .or(() -> elf.symbolAt(fileAddress).map(symbol -> place(symbol, address)));
+                .or(() -> symbol(fileAddress).map(symbol -> place(symbol, address)));
+    }
+
+    /** What was stripped knows better than what was left for the dynamic loader. */
+    private Optional<Symbol> symbol(long fileAddress) {
+        return elf.symbols()
+                .at(fileAddress)
+                .or(() -> strippedSymbols().flatMap(table -> table.at(fileAddress)))
+                .or(() -> elf.symbolAt(fileAddress));
+    }
+
+    private Optional<SymbolTable> strippedSymbols() {
+        return elf.symbols().size() == 0 ? debugFile().map(ElfFile::symbols) : Optional.empty();
     }
 
     /** The symbols defined here that are called exactly {@code name}, the best first; duplicates are left out. */
     public List<SymbolPlace> symbolsNamed(String name) {
-        return Stream.of(elf.symbols(), elf.dynamicSymbols())
+        return Stream.of(Optional.of(elf.symbols()), strippedSymbols(), Optional.of(elf.dynamicSymbols()))
+                .flatMap(Optional::stream)
                 .flatMap(table -> table.named(name).stream())
                 .filter(Symbol::isDefined)
                 .map(symbol -> place(symbol, toProcess(symbol.value())))
@@ -91,8 +120,11 @@ public final class LoadedModule {
     }
 
     private SymbolPlace place(Symbol symbol, long address) {
+        // In .symtab the linker has made the default version a part of the name.
+        int version = symbol.name().indexOf("@@");
+        String name = version > 0 ? symbol.name().substring(0, version) : symbol.name();
         return new SymbolPlace(
-                this, symbol.name(), toProcess(symbol.value()), symbol.size(), SymbolKind.of(symbol), address);
+                this, name, toProcess(symbol.value()), symbol.size(), SymbolKind.of(symbol, elf), address);
     }
 
     private SymbolPlace place(PltStub stub, long address) {

@@ -29,17 +29,27 @@ public final class ModuleLoader {
     private static final String VDSO = "[vdso]";
 
     private final Map<String, Opened> files = new HashMap<>();
+    private Optional<ElfFile> vdso = Optional.empty();
 
     /** A file as it was when it was opened; empty when it is no ELF file or cannot be read. */
-    private record Opened(FileTime modified, long size, Optional<ElfFile> elf) {}
+    private record Opened(FileTime modified, long size, Optional<Image> image) {}
+
+    /** An ELF file, and where what was stripped from it may be. */
+    private record Image(ElfFile elf, DebugFile debugFile) {}
 
     /** A loader that has opened no file yet. */
     public ModuleLoader() {}
 
     /** An executable that does not run: its addresses are those of the file. */
     public Modules ofFile(Path path) {
+        return ofFile(path, 0);
+    }
+
+    /** An executable that does not run, with {@code bias} added to the addresses of its file. */
+    public Modules ofFile(Path path, long bias) {
         return open(path.toString())
-                .map(elf -> new Modules(List.of(new LoadedModule(elf, 0, lowest(elf), highest(elf)))))
+                .map(file -> new Modules(List.of(new LoadedModule(
+                        file.elf, file.debugFile, bias, lowest(file.elf) + bias, highest(file.elf) + bias))))
                 .orElse(Modules.none());
     }
 
@@ -53,8 +63,8 @@ public final class ModuleLoader {
         }
         Optional<String> executable = inferior.info().executable();
         List<LoadedModule> modules = new ArrayList<>();
-        byFile.forEach((name, regions) -> elf(inferior, name, regions)
-                .flatMap(elf -> place(elf, regions))
+        byFile.forEach((name, regions) -> file(inferior, name, regions)
+                .flatMap(file -> place(file, regions))
                 .ifPresent(module -> {
                     if (executable.filter(name::equals).isPresent()) {
                         modules.addFirst(module);
@@ -65,28 +75,33 @@ public final class ModuleLoader {
         return new Modules(modules);
     }
 
-    private Optional<ElfFile> elf(Inferior inferior, String name, List<MemoryRegion> regions) {
+    private Optional<Image> file(Inferior inferior, String name, List<MemoryRegion> regions) {
         if (!name.equals(VDSO)) {
             return open(name);
         }
         MemoryRegion region = regions.getFirst();
         MemorySegment copy = Arena.ofAuto().allocate(region.size(), 8);
-        return inferior.memory().read(region.start(), copy) == region.size()
-                ? parse(() -> ElfFile.of(VDSO, copy))
-                : Optional.empty();
+        if (inferior.memory().read(region.start(), copy) != region.size()) {
+            return Optional.empty();
+        }
+        if (vdso.filter(known -> known.bytes().mismatch(copy) < 0).isEmpty()) {
+            vdso = parse(() -> ElfFile.of(VDSO, copy));
+        }
+        return vdso.map(elf -> new Image(elf, DebugFile.none()));
     }
 
-    private Optional<ElfFile> open(String name) {
+    private Optional<Image> open(String name) {
         Path path = Path.of(name);
         try {
             FileTime modified = Files.getLastModifiedTime(path);
             long size = Files.size(path);
             Opened known = files.get(name);
             if (known == null || !known.modified.equals(modified) || known.size != size) {
-                known = new Opened(modified, size, parse(() -> ElfFile.open(path)));
+                Optional<ElfFile> elf = parse(() -> ElfFile.open(path));
+                known = new Opened(modified, size, elf.map(e -> new Image(e, DebugFile.of(e, path))));
                 files.put(name, known);
             }
-            return known.elf;
+            return known.image;
         } catch (IOException e) {
             return Optional.empty(); // deleted or out of reach: the process has it mapped all the same
         }
@@ -108,7 +123,8 @@ public final class ModuleLoader {
     }
 
     /** The bias is where the first loaded byte of the file was meant to be, against where it is. */
-    private static Optional<LoadedModule> place(ElfFile elf, List<MemoryRegion> regions) {
+    private static Optional<LoadedModule> place(Image file, List<MemoryRegion> regions) {
+        ElfFile elf = file.elf;
         for (MemoryRegion region : regions) {
             for (Segment segment : elf.segments()) {
                 long inSegment = region.offset() - segment.offset();
@@ -116,7 +132,8 @@ public final class ModuleLoader {
                         && inSegment > -segment.alignment()
                         && inSegment < segment.fileSize()) {
                     long bias = region.start() - (segment.address() + inSegment);
-                    return Optional.of(new LoadedModule(elf, bias, lowest(elf) + bias, highest(elf) + bias));
+                    return Optional.of(
+                            new LoadedModule(elf, file.debugFile, bias, lowest(elf) + bias, highest(elf) + bias));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.sonde.engine.symbols;
 
+import dev.sonde.debuginfo.elf.ElfFile;
 import dev.sonde.debuginfo.elf.Symbol;
 
 /** What a symbol stands for. */
@@ -11,12 +12,20 @@ public enum SymbolKind {
     /** Data of each thread; the symbol's value is an offset, not an address. */
     THREAD_LOCAL;
 
-    /** The kind of an ELF symbol; one without a type counts as data unless its section is not known to tell better. */
-    static SymbolKind of(Symbol symbol) {
+    /** The kind of a symbol of {@code elf}; one without a type, as a label in assembly, is what its section holds. */
+    static SymbolKind of(Symbol symbol, ElfFile elf) {
         return switch (symbol.type()) {
             case TLS -> THREAD_LOCAL;
             case FUNC, GNU_IFUNC -> CODE;
+            case NOTYPE -> isInCode(symbol, elf) ? CODE : DATA;
             default -> DATA;
         };
+    }
+
+    private static boolean isInCode(Symbol symbol, ElfFile elf) {
+        int index = symbol.sectionIndex();
+        return index > 0
+                && index < elf.sections().size()
+                && elf.sections().get(index).isExecutable();
     }
 }

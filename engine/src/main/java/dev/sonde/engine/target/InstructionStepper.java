@@ -20,15 +20,28 @@ final class InstructionStepper {
 
     private final Target target;
     private final InferiorThread thread;
+    private final boolean othersRun;
+    private SignalDelivery signal;
 
-    InstructionStepper(Target target, InferiorThread thread) {
+    /**
+     * @param othersRun whether the other threads run meanwhile
+     * @param signal the signal that the first step delivers
+     */
+    InstructionStepper(Target target, InferiorThread thread, boolean othersRun, SignalDelivery signal) {
         this.target = target;
         this.thread = thread;
+        this.othersRun = othersRun;
+        this.signal = signal;
     }
 
     Stop step(long count) throws InterruptedException {
-        return target.resume(
-                Resumption.of(thread.tid(), new ThreadAction.Step(SignalDelivery.pending(), StepControl.times(count))));
+        ThreadAction step = new ThreadAction.Step(signal, StepControl.times(count));
+        signal = SignalDelivery.pending();
+        return target.resume(resumption(step));
+    }
+
+    private Resumption resumption(ThreadAction action) {
+        return othersRun ? Resumption.of(thread.tid(), action) : Resumption.only(thread.tid(), action);
     }
 
     Stop next(long count) throws InterruptedException {
@@ -74,7 +87,7 @@ final class InstructionStepper {
     private Stop runUntilReturn(long address, long sp) throws InterruptedException {
         CodeBreakpoint returned = target.breakpoints().addInternal(address, Optional.of(new BackAt(thread.tid(), sp)));
         try {
-            Stop stop = target.resume(Resumption.continueAll());
+            Stop stop = target.resume(resumption(ThreadAction.run()));
             return stop instanceof Stop.Stopped stopped && isHitOf(stopped, returned)
                     ? withStepDone(stopped, returned)
                     : stop;

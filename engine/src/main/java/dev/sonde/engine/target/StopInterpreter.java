@@ -62,7 +62,7 @@ final class StopInterpreter {
         if (threads.isEmpty()) {
             return Optional.empty();
         }
-        deleteTemporary(threads);
+        noteStops(threads);
         return Optional.of(new Stop.Stopped(threads));
     }
 
@@ -126,17 +126,17 @@ final class StopInterpreter {
         return reasons;
     }
 
-    private void deleteTemporary(List<Stop.ThreadReasons> threads) {
+    private void noteStops(List<Stop.ThreadReasons> threads) {
         for (Stop.ThreadReasons thread : threads) {
             for (StopReason reason : thread.reasons()) {
                 Breakpoint breakpoint = switch (reason) {
                     case StopReason.BreakpointHit(var code) -> code;
                     case StopReason.Watched(var watchpoint, var _) -> watchpoint;
                     case StopReason.Caught(var catchpoint, var _) -> catchpoint;
-                    case StopReason.Other _ -> null;
+                    case StopReason.Returned _, StopReason.Arrived _, StopReason.Other _ -> null;
                 };
-                if (breakpoint != null && breakpoint.isTemporary()) {
-                    target.breakpoints().delete(breakpoint);
+                if (breakpoint != null) {
+                    target.breakpoints().stopped(breakpoint);
                 }
             }
         }

@@ -16,6 +16,16 @@ public sealed interface StopReason {
     /** A catchpoint caught what the program asked of the system. */
     record Caught(Catchpoint catchpoint, StopCause cause) implements StopReason {}
 
+    /**
+     * The frame that was to be finished has returned.
+     *
+     * @param address where it has returned to
+     */
+    record Returned(long address) implements StopReason {}
+
+    /** The address was reached that the thread was to run to. */
+    record Arrived(long address) implements StopReason {}
+
     /** What needs no breakpoint: a finished step, a signal, an interruption, a system call that was run to. */
     record Other(StopCause cause) implements StopReason {}
 }

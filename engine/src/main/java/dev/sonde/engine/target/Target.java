@@ -14,8 +14,12 @@ import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.ptrace.PtraceBackend;
 import dev.sonde.engine.signal.SignalPolicies;
+import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.ModuleLoader;
 import dev.sonde.engine.symbols.Modules;
+import dev.sonde.engine.unwind.Backtrace;
+import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.unwind.UnwindOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,9 +64,11 @@ public final class Target implements AutoCloseable {
     private final BreakpointTable breakpoints = new BreakpointTable();
     private final SignalPolicies signals = SignalPolicies.defaults();
     private final StopInterpreter interpreter = new StopInterpreter(this);
+    private final Stacks stacks = new Stacks();
     private @Nullable Path executable;
     private @Nullable Inferior inferior;
     private @Nullable InferiorThread selected;
+    private int selectedLevel;
     private Modules modules = Modules.none();
     private boolean modulesStale;
     private @Nullable CodeBreakpoint loaderEvents;
@@ -187,6 +193,17 @@ public final class Target implements AutoCloseable {
         return breakpoint;
     }
 
+    /**
+     * Sets a breakpoint by debug registers, which leave the code bytes alone.
+     *
+     * @throws DebugException if it cannot be planted
+     */
+    public CodeBreakpoint hardwareBreakAt(LocationSpec spec) {
+        CodeBreakpoint breakpoint = breakpoints.addCode(spec, true, resolver());
+        watchLoader();
+        return breakpoint;
+    }
+
     /** What is done about each signal; changes take effect at the next resume. */
     public SignalPolicies signals() {
         return signals;
@@ -219,9 +236,71 @@ public final class Target implements AutoCloseable {
         return thread;
     }
 
-    /** Selects the thread that the user looks at. */
+    /** Selects the thread that the user looks at, and its innermost frame. */
     public void select(InferiorThread thread) {
         selected = thread;
+        selectedLevel = 0;
+    }
+
+    /** The frames of the selected thread, as far as {@link #unwindOptions} go. */
+    public Backtrace backtrace() {
+        return backtrace(selectedThread());
+    }
+
+    /**
+     * The frames of a stopped thread. The answer is good until the thread runs, or registers or memory are changed.
+     *
+     * @throws DebugException if the thread runs or is gone
+     */
+    public Backtrace backtrace(InferiorThread thread) {
+        return stacks.of(thread, modules());
+    }
+
+    /** How far backtraces go. */
+    public UnwindOptions unwindOptions() {
+        return stacks.options();
+    }
+
+    /** Chooses how far backtraces go. */
+    public void unwindOptions(UnwindOptions options) {
+        stacks.options(options);
+    }
+
+    /**
+     * The frame that the user looks at: the innermost of the selected thread, unless another was selected since it
+     * stopped.
+     *
+     * @throws DebugException if there is no process
+     */
+    public Frame selectedFrame() {
+        Backtrace backtrace = backtrace();
+        return backtrace.frame(selectedLevel).orElseGet(backtrace::innermost);
+    }
+
+    /** Selects the frame that the user looks at, and its thread. */
+    public void select(Frame frame) {
+        selected = frame.thread();
+        selectedLevel = frame.level();
+    }
+
+    /**
+     * Lets every thread run until {@code frame} has returned, which is a {@link StopReason.Returned}, or something else
+     * stops the process.
+     *
+     * @throws DebugException if the frame has no caller
+     */
+    public Stop finish(Frame frame) throws InterruptedException {
+        return new FrameRunner(this, stacks, frame).finish();
+    }
+
+    /**
+     * Lets every thread run until the thread of {@code frame} is at {@code address}, which is a {@link StopReason.Arrived},
+     * or that frame has returned, or something else stops the process.
+     *
+     * @param inFrame whether only that very frame counts, and not another call of its function
+     */
+    public Stop runTo(Frame frame, long address, boolean inFrame) throws InterruptedException {
+        return new FrameRunner(this, stacks, frame).runTo(address, inFrame);
     }
 
     /**
@@ -244,6 +323,8 @@ public final class Target implements AutoCloseable {
         while (true) {
             process.catching(interpreter.catching());
             modulesStale = true;
+            stacks.forget();
+            selectedLevel = 0;
             process.resume(resumption);
             StopEvent event = awaitStop(process);
             switch (event) {
@@ -272,12 +353,27 @@ public final class Target implements AutoCloseable {
      * @param count how many, at least 1
      */
     public Stop stepInstructions(InferiorThread thread, long count) throws InterruptedException {
-        return new InstructionStepper(this, thread).step(count);
+        return new InstructionStepper(this, thread, true, SignalDelivery.pending()).step(count);
     }
 
     /** As {@link #stepInstructions}, but a call counts as one instruction, with all that it leads to. */
     public Stop nextInstructions(InferiorThread thread, long count) throws InterruptedException {
-        return new InstructionStepper(this, thread).next(count);
+        return new InstructionStepper(this, thread, true, SignalDelivery.pending()).next(count);
+    }
+
+    /**
+     * Executes instructions of one thread.
+     *
+     * @param count how many, at least 1
+     * @param overCalls whether a call counts as one instruction, with all that it leads to
+     * @param signal the signal with which the thread goes on
+     * @param othersRun whether the other threads run meanwhile
+     */
+    public Stop stepInstructions(
+            InferiorThread thread, long count, boolean overCalls, SignalDelivery signal, boolean othersRun)
+            throws InterruptedException {
+        InstructionStepper stepper = new InstructionStepper(this, thread, othersRun, signal);
+        return overCalls ? stepper.next(count) : stepper.step(count);
     }
 
     /** Stops the process while another thread waits in {@link #resume}; does nothing when it does not run. */
@@ -353,18 +449,32 @@ public final class Target implements AutoCloseable {
     private void adopt(Inferior process) {
         inferior = process;
         selected = null;
+        stacks.forget();
+        selectedLevel = 0;
         process.onNotice(listener);
         executed(process);
     }
 
     private void ended() {
         breakpoints.forgetPlanted();
+        stacks.forget();
+        selectedLevel = 0;
         inferior = null;
         selected = null;
         loaderEvents = null;
         modulesStale = false;
-        modules = executable == null ? Modules.none() : loader.ofFile(executable);
+        Path program = executable;
+        // Its addresses stay those of the run that ended: they are the ones that the user has seen.
+        modules = program == null ? Modules.none() : loader.ofFile(program, lastBias(program));
         breakpoints.resolve(resolver());
+    }
+
+    private long lastBias(Path program) {
+        return modules.all().stream()
+                .filter(module -> module.name().equals(program.toString()))
+                .mapToLong(LoadedModule::bias)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Follows the dynamic loader as long as a breakpoint names code that may be loaded later. */

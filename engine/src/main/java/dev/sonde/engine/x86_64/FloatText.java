@@ -32,6 +32,16 @@ public final class FloatText {
         this.digits = digits;
     }
 
+    /** The half-precision number with these bits, with up to 5 significant digits. */
+    public static String ofHalf(short bits) {
+        return HALF.text(bits);
+    }
+
+    /** The {@code bfloat16} number with these bits, with up to 4 significant digits. */
+    public static String ofBfloat16(short bits) {
+        return BFLOAT16.text(bits);
+    }
+
     /** A single-precision number with up to 9 significant digits. */
     public static String of(float value) {
         return SINGLE.text(Float.floatToRawIntBits(value));

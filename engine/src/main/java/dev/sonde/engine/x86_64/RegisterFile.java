@@ -50,12 +50,44 @@ public final class RegisterFile {
         return table;
     }
 
+    /** Whether the register has a value here; in the frame of a caller it may have been overwritten. */
+    public boolean isAvailable(Register register) {
+        Register whole = register;
+        while (whole.location() instanceof Slice(Register parent, int _)) {
+            whole = parent;
+        }
+        return source.isAvailable(whole);
+    }
+
+    /** Whether a register is in the general block as a whole. */
+    public static boolean isGeneral(Register register) {
+        return register.location() instanceof GeneralArea;
+    }
+
+    /** A register out of a general block. */
+    public static long getGeneral(MemorySegment block, Register register) {
+        int offset = register.generalOffset();
+        return register.size() == Long.BYTES ? block.get(U64, offset) : block.get(U32, offset) & 0xffff_ffffL;
+    }
+
+    /** Puts a register into a general block. */
+    public static void putGeneral(MemorySegment block, Register register, long value) {
+        block.set(U64, register.generalOffset(), value);
+    }
+
+    private void requireAvailable(Register register) {
+        if (!isAvailable(register)) {
+            throw new RegisterException(register.name(), "not saved in this frame");
+        }
+    }
+
     /**
      * The bits of a register of at most 8 bytes, zero-extended.
      *
-     * @throws RegisterException if the register is wider or does not exist here
+     * @throws RegisterException if the register is wider or does not exist here, or has no value
      */
     public long readLong(Register register) {
+        requireAvailable(register);
         int offset = register.generalOffset();
         if (offset != Register.NOT_GENERAL) {
             fetchGeneral();
@@ -138,6 +170,7 @@ public final class RegisterFile {
      * @throws RegisterException if the register does not exist here
      */
     public byte[] readBytes(Register register) {
+        requireAvailable(register);
         int size = register.size();
         return switch (register.location()) {
             case GeneralArea(int offset) -> {

@@ -8,6 +8,15 @@ import java.lang.foreign.MemorySegment;
  */
 public interface RegisterSource {
     /**
+     * Whether a register has a value: all of a thread have, but those of a caller's frame may have been overwritten.
+     *
+     * @param register not a part of another one
+     */
+    default boolean isAvailable(Register register) {
+        return true;
+    }
+
+    /**
      * Fills in {@code struct user_regs_struct}.
      *
      * @param into {@value RegisterFile#GENERAL_BYTES} bytes of native memory

@@ -1,0 +1,124 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.Startup.Conversation;
+import dev.sonde.cli.command.CommandTable;
+import dev.sonde.cli.command.QuitRequest;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.console.Console;
+import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.target.Target;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The debugger as a program. */
+public final class Main {
+    /** The one argument that shows a demonstration; a program of this name is debugged as {@code ./demo}. */
+    private static final String DEMO = "demo";
+
+    private static final int USAGE_ERROR = 1;
+    private static final int COMMAND_ERROR = 1;
+    private static final int BUFFER = 8192;
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+
+    /**
+     * A debugger on these streams.
+     *
+     * @param terminal whether a user sits at them
+     */
+    Main(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** Runs the debugger on the standard streams, and ends the JVM with its exit status. */
+    public static void main(String[] words) {
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        int status = new Main(System.in, out, err, StandardStreams.areTerminals()).run(words);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), false, StandardCharsets.UTF_8);
+    }
+
+    /** Debugs as {@code words} say, until the user leaves; the exit status. */
+    int run(String... words) {
+        if (words.length == 1 && words[0].equals(DEMO)) {
+            return inSession((session, loop) -> new Demo(session.console(), loop).run());
+        }
+        Options options;
+        try {
+            options = OptionParser.parse(words);
+        } catch (UsageException e) {
+            err.println("sonde: " + e.getMessage());
+            err.println("Use \"sonde --help\" for a list of options.");
+            err.flush();
+            return USAGE_ERROR;
+        }
+        return switch (options.request()) {
+            case HELP -> show(Texts.HELP);
+            case VERSION -> show(Texts.VERSION);
+            case DEBUG ->
+                inSession((session, loop) -> new Startup(options, session, loop, this::converse).run());
+        };
+    }
+
+    private int show(String text) {
+        out.print(text);
+        out.flush();
+        return 0;
+    }
+
+    private int inSession(Conversation conversation) {
+        Console console = Console.plain(out, err);
+        Settings settings = new Settings();
+        settings.setting(Settings.CONFIRM).onChange(() -> console.confirming(settings.is(Settings.CONFIRM)));
+        CommandTable commands = new CommandTable();
+        Commands.addTo(commands, settings);
+        try (Target target = new Target()) {
+            Session session = new Session(target, console, settings, commands);
+            return conversation.run(session, new CommandLoop(session));
+        } finally {
+            console.flush();
+        }
+    }
+
+    /** The user's turn; the exit status. */
+    private int converse(Session session, CommandLoop loop) {
+        return terminal ? Repl.run(session, loop) : script(session, loop);
+    }
+
+    /** Takes commands from an input that is no terminal. */
+    private int script(Session session, CommandLoop loop) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            String line = reader.readLine();
+            while (line != null) {
+                loop.typed(line);
+                line = reader.readLine();
+            }
+            return 0;
+        } catch (IOException e) {
+            session.console().error("Cannot read commands: " + e.getMessage());
+            return COMMAND_ERROR;
+        } catch (QuitRequest quit) {
+            return quit.status();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.command.QuitRequest;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.console.Dialogue;
+import dev.sonde.cli.setting.Setting;
+import dev.sonde.cli.setting.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.history.DefaultHistory;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The conversation with a user at a terminal: line editing, history, completion. */
+final class Repl implements Dialogue {
+    private static final int NO_TERMINAL = 1;
+
+    private final Session session;
+    private final CommandLoop loop;
+    private final Terminal terminal;
+    private final LineReader reader;
+    private @Nullable LineReader answers;
+    private final Thread conversation = Thread.currentThread();
+
+    private Repl(Session session, CommandLoop loop, Terminal terminal) {
+        this.session = session;
+        this.loop = loop;
+        this.terminal = terminal;
+        reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("sonde")
+                .parser(new WholeLineParser())
+                .completer(this::complete)
+                .history(new DefaultHistory())
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
+                .option(LineReader.Option.BRACKETED_PASTE, false)
+                .build();
+    }
+
+    /** Talks until the user leaves; the exit status. */
+    static int run(Session session, CommandLoop loop) {
+        try (Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .provider("ffm")
+                .dumb(true)
+                .build()) {
+            return new Repl(session, loop, terminal).converse();
+        } catch (IOException e) {
+            session.console().error("Cannot use the terminal: " + e.getMessage());
+            return NO_TERMINAL;
+        }
+    }
+
+    @Override
+    public Optional<String> ask(String prompt) {
+        session.console().flush();
+        try {
+            return Optional.of(answers().readLine(prompt));
+        } catch (UserInterruptException | EndOfFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Answers are no commands: they have no history and no completion. */
+    private LineReader answers() {
+        LineReader made = answers;
+        if (made == null) {
+            made = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .parser(new WholeLineParser())
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .variable(LineReader.DISABLE_HISTORY, true)
+                    .build();
+            answers = made;
+        }
+        return made;
+    }
+
+    @Override
+    public int columns() {
+        return terminal.getSize().getColumns();
+    }
+
+    @Override
+    public int rows() {
+        return terminal.getSize().getRows();
+    }
+
+    private int converse() {
+        useHistory();
+        followSettings();
+        terminal.handle(Terminal.Signal.INT, _ -> conversation.interrupt());
+        session.console().dialogue(this);
+        try {
+            while (true) {
+                turn();
+            }
+        } catch (QuitRequest quit) {
+            return quit.status();
+        } finally {
+            session.console().dialogue(null);
+        }
+    }
+
+    private void turn() {
+        session.console().flush();
+        try {
+            loop.typed(reader.readLine(session.settings().text(Settings.PROMPT)));
+        } catch (UserInterruptException e) {
+            session.console().println("Quit");
+        } catch (EndOfFileException e) {
+            loop.typed("quit");
+        }
+    }
+
+    private void followSettings() {
+        Settings settings = session.settings();
+        Setting height = settings.setting(Settings.HEIGHT);
+        if (settings.limit(Settings.HEIGHT) == 0) {
+            height.set(Integer.toString(rows()));
+        }
+        Runnable page = () -> session.console()
+                .height(settings.is(Settings.PAGINATION) ? settings.limit(Settings.HEIGHT) : 0);
+        height.onChange(page);
+        settings.setting(Settings.PAGINATION).onChange(page);
+        boolean canColour = !Terminal.TYPE_DUMB.equals(terminal.getType());
+        settings.setting(Settings.STYLE_ENABLED)
+                .onChange(() -> session.console().colours(canColour && settings.is(Settings.STYLE_ENABLED)));
+    }
+
+    private void useHistory() {
+        Settings settings = session.settings();
+        settings.setting(Settings.HISTORY_SIZE)
+                .onChange(() -> reader.setVariable(LineReader.HISTORY_SIZE, size(settings)));
+        settings.setting(Settings.HISTORY_SAVE).onChange(() -> {
+            if (settings.is(Settings.HISTORY_SAVE)) {
+                reader.setVariable(LineReader.HISTORY_FILE, Path.of(settings.text(Settings.HISTORY_FILENAME)));
+            } else {
+                reader.setVariable(LineReader.HISTORY_FILE, null);
+            }
+        });
+    }
+
+    private static int size(Settings settings) {
+        int limit = settings.limit(Settings.HISTORY_SIZE);
+        return limit == 0 ? Integer.MAX_VALUE : limit;
+    }
+
+    private void complete(LineReader ignored, ParsedLine line, List<Candidate> candidates) {
+        String before = line.line().substring(0, line.cursor());
+        for (String candidate : session.commands().complete(session, before)) {
+            if (candidate.startsWith(line.word())) {
+                candidates.add(candidate(candidate));
+            }
+        }
+    }
+
+    /** A directory is not yet the whole of a path. */
+    private static Candidate candidate(String text) {
+        return new Candidate(text, text, null, null, null, null, !text.endsWith("/"));
+    }
+}

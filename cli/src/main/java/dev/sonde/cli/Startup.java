@@ -1,0 +1,89 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.Options.Action;
+import dev.sonde.cli.command.QuitRequest;
+import dev.sonde.cli.command.Script;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.session.ProgramFile;
+import dev.sonde.cli.execution.WorkingDirectory;
+import dev.sonde.cli.setting.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Does in gdb's order what the options ask for, and then leaves the session to the user. */
+final class Startup {
+    private static final String INIT_FILE = ".sondeinit";
+    private static final int FAILED = 1;
+
+    /** The user's turn. */
+    @FunctionalInterface
+    interface Conversation {
+        /** Takes commands until the user leaves; the exit status. */
+        int run(Session session, CommandLoop loop);
+    }
+
+    private final Options options;
+    private final Session session;
+    private final CommandLoop loop;
+    private final Conversation conversation;
+
+    Startup(Options options, Session session, CommandLoop loop, Conversation conversation) {
+        this.options = options;
+        this.session = session;
+        this.loop = loop;
+        this.conversation = conversation;
+    }
+
+    /** Runs the whole session; the exit status. */
+    int run() {
+        try {
+            if (!options.quiet()) {
+                session.console().print(Texts.GREETING);
+            }
+            options.directory().ifPresent(directory -> loop.run("cd " + directory));
+            options.terminal().ifPresent(session.settings().setting(Settings.INFERIOR_TTY)::set);
+            actions(true);
+            initFile();
+            boolean good = program();
+            good &= actions(false);
+            return options.batch() ? (good ? 0 : FAILED) : conversation.run(session, loop);
+        } catch (QuitRequest quit) {
+            return quit.status();
+        }
+    }
+
+    private void initFile() {
+        Path file = Path.of(System.getProperty("user.home"), INIT_FILE);
+        if (!options.noInit() && Files.exists(file)) {
+            loop.attempt(() -> new Script(file, "~/" + INIT_FILE).run(session));
+        }
+    }
+
+    private boolean program() {
+        Optional<String> program = options.program();
+        boolean good = program.isEmpty() || loop.attempt(() -> ProgramFile.load(session, program.get()));
+        options.arguments()
+                .ifPresent(
+                        arguments -> session.settings().setting(Settings.ARGS).set(ProgramFile.quoted(arguments)));
+        Optional<String> pid = options.pid().or(options::coreOrPid);
+        return pid.isEmpty() ? good : loop.run("attach " + pid.get());
+    }
+
+    /** Whether the last action went well. */
+    private boolean actions(boolean early) {
+        boolean good = true;
+        List<Action> actions = options.actions();
+        for (Action action : actions) {
+            if (action.isEarly() == early) {
+                good = switch (action) {
+                    case Action.Line(String command, boolean _) -> loop.run(command);
+                    case Action.Script(String file, boolean _) ->
+                        loop.attempt(() -> new Script(WorkingDirectory.of(session).resolve(file), file).run(session));
+                };
+            }
+        }
+        return good;
+    }
+}

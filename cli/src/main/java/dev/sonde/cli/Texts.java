@@ -1,0 +1,44 @@
+package dev.sonde.cli;
+
+/** What the debugger says about itself. */
+final class Texts {
+    private static final String NAME = "Sonde 0.1.0";
+
+    static final String VERSION =
+            NAME + ", a source-level debugger for native Linux x86-64 programs\n" + "Licence: Apache-2.0\n";
+
+    static final String GREETING = NAME + ". Type \"help\" for help.\n";
+
+    static final String HELP = """
+            Usage: sonde [OPTION...] [PROGRAM [PID]]
+                   sonde [OPTION...] --args PROGRAM [ARGUMENT...]
+
+            Debugs PROGRAM, or the running process PID.
+
+            Selecting what to debug:
+              --args                  What follows PROGRAM are its arguments.
+              -p, --pid=PID           Attach to the running process PID.
+              --cd=DIRECTORY          Change to DIRECTORY first.
+              -t, --tty=TERMINAL      Let the program use TERMINAL.
+
+            Commands, carried out in the order given:
+              -ex, --eval-command=COMMAND
+                                      Carry out COMMAND.
+              -x, --command=FILE      Carry out the commands in FILE.
+              -iex, --init-eval-command=COMMAND
+              -ix, --init-command=FILE
+                                      The same, before PROGRAM is loaded.
+              -n, --nx, --nh          Leave ~/.sondeinit alone.
+              --batch                 End after these commands; implies --quiet. The exit status is 0
+                                      unless the last of them failed.
+
+            Others:
+              -q, --quiet, --silent   Do not print the greeting.
+              -h, --help              Print this text.
+              -v, --version           Print the version.
+
+            Options may begin with one dash or two, and be shortened as long as they are unique.
+            """;
+
+    private Texts() {}
+}

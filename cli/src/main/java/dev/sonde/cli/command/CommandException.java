@@ -1,0 +1,11 @@
+package dev.sonde.cli.command;
+
+/** A command that cannot be carried out as it was typed. */
+public final class CommandException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param message a sentence for the user */
+    public CommandException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sonde.cli.command;
+
+import dev.sonde.cli.console.Console;
+import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.target.Target;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What commands work on: the target, the console, the settings, and what commands share among themselves. */
+public final class Session {
+    private final Target target;
+    private final Console console;
+    private final Settings settings;
+    private final CommandTable commands;
+    private final Map<Class<?>, Object> shared = new HashMap<>();
+
+    /** A session on {@code target}, with the commands of {@code commands}. */
+    public Session(Target target, Console console, Settings settings, CommandTable commands) {
+        this.target = target;
+        this.console = console;
+        this.settings = settings;
+        this.commands = commands;
+    }
+
+    /** The process, its modules and breakpoints. */
+    public Target target() {
+        return target;
+    }
+
+    /** Where answers go. */
+    public Console console() {
+        return console;
+    }
+
+    /** The settings. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** All commands. */
+    public CommandTable commands() {
+        return commands;
+    }
+
+    /**
+     * The one object of {@code type} that this session has, such as the value history.
+     *
+     * @param maker makes it when it is first asked for
+     */
+    public <T> T shared(Class<T> type, Function<Session, T> maker) {
+        Object known = shared.get(type);
+        if (known == null) {
+            known = maker.apply(this);
+            shared.put(type, known);
+        }
+        return type.cast(known);
+    }
+
+    /**
+     * Carries out one line. A blank line and a comment, which starts with {@code #}, do nothing.
+     *
+     * @throws CommandException if the line makes no sense
+     * @throws dev.sonde.engine.error.DebugException if it cannot be carried out
+     * @throws InterruptedException if the user interrupted it
+     */
+    public void execute(String line) throws InterruptedException {
+        String text = line.strip();
+        if (text.isEmpty() || text.charAt(0) == '#') {
+            return;
+        }
+        CommandTable.Match match = commands.find(text);
+        match.command().run(this, match.arguments());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sonde.cli.command.data;
+
+import dev.sonde.cli.command.Command;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.expression.Expressions;
+import dev.sonde.cli.expression.FormatArguments;
+import dev.sonde.cli.expression.ValueTexts;
+import dev.sonde.engine.value.Format;
+import dev.sonde.engine.value.Value;
+import java.util.Optional;
+
+/** {@code print [/FMT] [EXPRESSION]} and {@code call EXPRESSION}. */
+final class Print extends Command {
+    private final String name;
+    private final boolean showsVoid;
+
+    /** @param showsVoid whether the value of an expression without one is shown too */
+    Print(String name, boolean showsVoid) {
+        super(Topic.DATA, "Print the value of an expression.");
+        this.name = name;
+        this.showsVoid = showsVoid;
+    }
+
+    @Override
+    public String details() {
+        return "Usage: " + name + " [/FMT] [EXPRESSION]\n"
+                + "FMT is one of x d u o t z a c f s. Each value gets a number by which later expressions can name it:\n"
+                + "$3, $ for the last one, $$ for the one before. Without an expression, shows the last value again.";
+    }
+
+    @Override
+    public void run(Session session, String arguments) {
+        FormatArguments parsed = FormatArguments.parse(arguments);
+        Optional<Format> format = parsed.formatOrNone().forSingleValue(name);
+        Value value = parsed.rest().isEmpty() ? ValueTexts.last(session) : ValueTexts.evaluate(session, parsed.rest());
+        if (value instanceof Value.VoidValue && !showsVoid) {
+            return;
+        }
+        String text = ValueTexts.text(session, value, format);
+        int number = Expressions.of(session).history().add(value);
+        session.console().println("$" + number + " = " + text);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sonde.cli.command.run;
+
+import dev.sonde.cli.command.Command;
+import dev.sonde.cli.command.CommandException;
+import dev.sonde.cli.command.Repetition;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.execution.Execution;
+
+/** {@code attach PID}. */
+final class Attach extends Command {
+    Attach() {
+        super(Topic.RUNNING, "Take a running process under control.");
+    }
+
+    @Override
+    public String details() {
+        return "Usage: attach PID\nAll its threads are stopped. It goes on, as it was, after \"detach\" or \"quit\".";
+    }
+
+    @Override
+    public Repetition repetition() {
+        return Repetition.NONE;
+    }
+
+    @Override
+    public void run(Session session, String arguments) {
+        if (arguments.isEmpty()) {
+            throw new CommandException("Argument required (process-id to attach).");
+        }
+        int pid = pid(arguments);
+        if (session.target().hasProcess()) {
+            boolean launched = session.target().inferior().launched();
+            if (!session.console()
+                    .query("A program is being debugged already.  " + (launched ? "Kill it? " : "Detach from it? "))) {
+                throw new CommandException("Not " + (launched ? "killed." : "detached."));
+            }
+            session.target().close();
+        }
+        if (session.console().isInteractive()) {
+            session.console().println("Attaching to process " + pid);
+        }
+        Execution.of(session).attach(pid);
+    }
+
+    private static int pid(String text) {
+        try {
+            return Integer.decode(text);
+        } catch (NumberFormatException e) {
+            throw new CommandException("Illegal process-id: " + text + ".");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sonde.cli.command.run;
+
+import dev.sonde.cli.command.Command;
+import dev.sonde.cli.command.CommandGroup;
+import java.util.List;
+
+/** The commands of this package. */
+public final class RunCommands implements CommandGroup {
+    @Override
+    public List<String> names() {
+        return List.of(
+                "run,r",
+                "start",
+                "starti",
+                "continue,c,fg",
+                "stepi,si",
+                "nexti,ni",
+                "advance",
+                "attach",
+                "detach",
+                "kill,k",
+                "info program",
+                "info inferiors");
+    }
+
+    @Override
+    public Command command(String name) {
+        return switch (name) {
+            case "run" -> new Run();
+            case "start" -> new Start();
+            case "starti" -> new Starti();
+            case "continue" -> new Continue();
+            case "stepi" -> new StepInstruction(false);
+            case "nexti" -> new StepInstruction(true);
+            case "advance" -> new Advance();
+            case "attach" -> new Attach();
+            case "detach" -> new Detach();
+            case "kill" -> new Kill();
+            case "info program" -> new InfoProgram();
+            case "info inferiors" -> new InfoInferiors();
+            default -> throw new IllegalArgumentException("no command here is called " + name);
+        };
+    }
+}

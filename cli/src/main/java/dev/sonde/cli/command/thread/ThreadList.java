@@ -1,0 +1,92 @@
+package dev.sonde.cli.command.thread;
+
+import dev.sonde.cli.command.CommandException;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.Words;
+import dev.sonde.cli.execution.ThreadNumbers;
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Threads as users name them: {@code 3}, {@code 1.3} with the number of the only process, {@code 2-4}, {@code *}. */
+public final class ThreadList {
+    private static final int MOST = 1_000_000;
+
+    private ThreadList() {}
+
+    /**
+     * The thread that {@code word} names.
+     *
+     * @throws CommandException if there is none
+     */
+    public static InferiorThread require(Session session, String word) {
+        int number = number(word, word);
+        return find(session, number).orElseThrow(() -> new CommandException("Unknown thread " + word + "."));
+    }
+
+    /** All threads, by their numbers. */
+    static List<InferiorThread> all(Session session) {
+        if (!session.target().hasProcess()) {
+            return List.of();
+        }
+        ThreadNumbers numbers = ThreadNumbers.of(session);
+        List<InferiorThread> threads =
+                new ArrayList<>(session.target().inferior().threads());
+        threads.sort(Comparator.comparingInt(numbers::of));
+        return threads;
+    }
+
+    /**
+     * The threads that {@code text} names; those that do not exist are told of and left out.
+     *
+     * @throws CommandException if a word is no thread's name
+     */
+    static List<InferiorThread> parse(Session session, String text) {
+        List<InferiorThread> found = new ArrayList<>();
+        Words words = new Words(text);
+        while (!words.isEmpty()) {
+            String word = words.next();
+            if (word.equals("*") || word.equals("1.*")) {
+                found.addAll(all(session));
+                continue;
+            }
+            int dash = word.indexOf('-', 1);
+            int first = number(dash < 0 ? word : word.substring(0, dash), word);
+            int last = dash < 0 ? first : number(word.substring(dash + 1), word);
+            if (last < first || last - first > MOST) {
+                throw new CommandException("inverted range");
+            }
+            for (int number = first; number <= last; number++) {
+                int wanted = number;
+                find(session, number)
+                        .ifPresentOrElse(
+                                found::add, () -> session.console().println("Unknown thread 1." + wanted));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<InferiorThread> find(Session session, int number) {
+        if (!session.target().hasProcess()) {
+            return Optional.empty();
+        }
+        Inferior inferior = session.target().inferior();
+        return ThreadNumbers.of(session).find(inferior, number);
+    }
+
+    private static int number(String text, String word) {
+        String digits = text.startsWith("1.") ? text.substring(2) : text;
+        try {
+            int number = Integer.parseInt(digits);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new CommandException("Invalid thread ID: " + word);
+        }
+        throw new CommandException("Invalid thread ID: " + word);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.sonde.cli.execution;
+
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.expression.Expressions;
+import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.breakpoint.CodeBreakpoint;
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.inferior.Resumption;
+import dev.sonde.engine.inferior.SignalDelivery;
+import dev.sonde.engine.inferior.ThreadAction;
+import dev.sonde.engine.target.Stop;
+import dev.sonde.engine.target.Target;
+import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.value.Types;
+import dev.sonde.engine.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the program run, and prints how it stopped. One per session. */
+public final class Execution {
+    private final Session session;
+    private final ThreadNumbers threads;
+    private final StopText stopText;
+    private final List<Runnable> stopListeners = new ArrayList<>();
+    private Stop.@Nullable Stopped last;
+
+    /** A run of the program. */
+    @FunctionalInterface
+    private interface Run {
+        Stop untilStop() throws InterruptedException;
+    }
+
+    private Execution(Session session) {
+        this.session = session;
+        threads = ThreadNumbers.of(session);
+        stopText = new StopText(session);
+        session.target().onNotice(new Notices(session)::tell);
+    }
+
+    /** That of {@code session}. */
+    public static Execution of(Session session) {
+        return session.shared(Execution.class, Execution::new);
+    }
+
+    /** How the process stopped last, as long as it exists. */
+    public Optional<Stop.Stopped> lastStop() {
+        return session.target().hasProcess() ? Optional.ofNullable(last) : Optional.empty();
+    }
+
+    /** Lets {@code listener} add to what is printed at each stop. */
+    public void onStop(Runnable listener) {
+        stopListeners.add(listener);
+    }
+
+    /** Starts a program, stopped before its first instruction. */
+    public void start(LaunchOptions options) {
+        last = null;
+        session.console().flush();
+        target().start(options);
+        threads.update(target().inferior());
+    }
+
+    /** Attaches to a process, and says where it is. */
+    public void attach(int pid) {
+        last = null;
+        target().attachTo(pid);
+        Inferior inferior = target().inferior();
+        threads.update(inferior);
+        if (session.settings().is(Settings.THREAD_EVENTS)) {
+            for (InferiorThread thread : inferior.threads()) {
+                if (thread.tid() != pid) {
+                    session.console().println("[New LWP " + thread.tid() + "]");
+                }
+            }
+        }
+        session.console().println(Texts.location(session, target().selectedThread()));
+    }
+
+    /** Goes on, with the signals that were chosen; only the selected thread if the scheduler is locked. */
+    public void resume() throws InterruptedException {
+        InferiorThread thread = selected();
+        resume(
+                isLocked()
+                        ? Resumption.only(thread.tid(), new ThreadAction.Continue(taken(thread)))
+                        : new Resumption(PendingSignals.of(session).takeActions(), ThreadAction.run()));
+    }
+
+    /** Goes on, the selected thread with {@code signal}. */
+    public void resume(SignalDelivery signal) throws InterruptedException {
+        InferiorThread thread = selected();
+        PendingSignals.of(session).choose(thread.tid(), signal);
+        resume();
+    }
+
+    /** Executes instructions of the selected thread; over calls, or into them. */
+    public void step(long count, boolean overCalls) throws InterruptedException {
+        InferiorThread thread = selected();
+        SignalDelivery signal = taken(thread);
+        run(() -> target().stepInstructions(thread, count, overCalls, signal, !isLocked()));
+    }
+
+    /** Goes on until any thread is at one of {@code addresses}, or something else stops the process. */
+    public void advance(List<Long> addresses) throws InterruptedException {
+        List<CodeBreakpoint> there = new ArrayList<>();
+        try {
+            for (long address : addresses) {
+                there.add(target().breakpoints().addInternal(address, Optional.empty()));
+            }
+            resume();
+        } finally {
+            there.forEach(target().breakpoints()::delete);
+        }
+    }
+
+    /** Goes on until {@code frame} has returned, or something else stops the process. */
+    public void finish(Frame frame) throws InterruptedException {
+        run(() -> target().finish(frame));
+    }
+
+    /** Prints that the process has stopped at its first instruction. */
+    public void printStarted() {
+        session.console().println("Program stopped.");
+        session.console().println(Texts.location(session, selected()));
+        stopListeners.forEach(Runnable::run);
+    }
+
+    /** Lets threads run as {@code resumption} says. */
+    public void resume(Resumption resumption) throws InterruptedException {
+        run(() -> target().resume(resumption));
+    }
+
+    /**
+     * The thread that the user looks at.
+     *
+     * @throws dev.sonde.engine.error.DebugException if there is no process
+     */
+    public InferiorThread selected() {
+        return target().selectedThread();
+    }
+
+    private Target target() {
+        return session.target();
+    }
+
+    private boolean isLocked() {
+        return session.settings().text(Settings.SCHEDULER_LOCKING).equals("on");
+    }
+
+    private SignalDelivery taken(InferiorThread thread) {
+        return PendingSignals.of(session).take(thread.tid());
+    }
+
+    private void run(Run run) throws InterruptedException {
+        InferiorThread before = selected();
+        int pid = before.inferior().pid();
+        session.console().flush();
+        Stop stop;
+        try (Interruption _ = Interruption.of(target())) {
+            stop = run.untilStop();
+        }
+        print(stop, before, pid);
+    }
+
+    private void print(Stop stop, InferiorThread before, int pid) {
+        switch (stop) {
+            case Stop.Exited(int code) -> {
+                last = null;
+                Expressions.of(session).variables().assign("_exitcode", Value.Scalar.of(Types.INT, code));
+                session.console()
+                        .println("[Inferior 1 (process " + pid + ") exited "
+                                + (code == 0 ? "normally" : "with code 0" + Integer.toOctalString(code)) + "]");
+            }
+            case Stop.Killed(int signal, boolean coreDumped) -> {
+                last = null;
+                session.console().println("");
+                session.console().println("Program terminated with signal " + StopText.signal(signal) + ".");
+                session.console().println("The program no longer exists." + (coreDumped ? "  A core was dumped." : ""));
+            }
+            case Stop.Stopped stopped -> print(stopped, before);
+        }
+    }
+
+    private void print(Stop.Stopped stopped, InferiorThread before) {
+        last = stopped;
+        InferiorThread thread = stopped.thread();
+        threads.update(thread.inferior());
+        if (thread.tid() != before.tid()) {
+            session.console().println("[Switching to " + Texts.thread(thread) + "]");
+        }
+        session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
+        stopListeners.forEach(Runnable::run);
+    }
+
+    private String who(InferiorThread thread) {
+        return threads.isMultiThreaded() ? "Thread " + threads.of(thread) + " \"" + threads.name(thread) + "\" " : "";
+    }
+}

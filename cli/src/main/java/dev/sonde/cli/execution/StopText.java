@@ -1,0 +1,133 @@
+package dev.sonde.cli.execution;
+
+import dev.sonde.cli.command.Session;
+import dev.sonde.engine.breakpoint.Breakpoint;
+import dev.sonde.engine.breakpoint.Watchpoint;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.StopCause;
+import dev.sonde.engine.signal.SigInfo;
+import dev.sonde.engine.signal.Signal;
+import dev.sonde.engine.target.StopReason;
+import java.util.List;
+
+/** Why a thread stopped, as the lines before the place where it stopped. */
+final class StopText {
+    private final Session session;
+    private final WatchedValues values;
+    private final SyscallTexts syscalls;
+
+    StopText(Session session) {
+        this.session = session;
+        values = new WatchedValues(session);
+        syscalls = new SyscallTexts();
+    }
+
+    /**
+     * The lines for all reasons and the place.
+     *
+     * @param who what to call the thread, such as {@code Thread 2 "worker" hit}; empty where there is only one
+     */
+    String stopped(InferiorThread thread, List<StopReason> reasons, String who) {
+        StringBuilder before = new StringBuilder();
+        StringBuilder after = new StringBuilder();
+        boolean placeFollows = false;
+        for (StopReason reason : reasons) {
+            switch (reason) {
+                case StopReason.BreakpointHit(var breakpoint) -> {
+                    // As in gdb, the place follows the first breakpoint's name, and is not said twice.
+                    if (!placeFollows && !breakpoint.isInternal()) {
+                        before.append("\n").append(who(who, "hit "));
+                        before.append(kind(breakpoint)).append(breakpoint.number()).append(", ");
+                        placeFollows = true;
+                    }
+                }
+                case StopReason.Watched(var watchpoint, var change) ->
+                    before.insert(0, watched(watchpoint, change, who(who, "hit ")));
+                case StopReason.Caught(var catchpoint, var cause) -> {
+                    before.append("\n").append(who(who, "hit "));
+                    before.append(catchpoint.isTemporary() ? "Temporary catchpoint " : "Catchpoint ");
+                    before.append(catchpoint.number()).append(" (").append(caught(cause)).append("), ");
+                    after.append(call(thread, cause));
+                    placeFollows = true;
+                }
+                case StopReason.Returned _, StopReason.Arrived _ -> {} // the place says it
+                case StopReason.Other(var cause) -> {
+                    before.append(other(cause, who));
+                    after.append(call(thread, cause));
+                }
+            }
+        }
+        return before + Texts.location(session, thread) + after;
+    }
+
+    /** The lines for a signal, whether it stopped the program or only passed. */
+    static String received(SigInfo info, String who) {
+        return "\n" + (who.isEmpty() ? "Program " : who) + "received signal " + signal(info.number()) + ".";
+    }
+
+    /** Such as {@code SIGSEGV, Segmentation fault}. */
+    static String signal(int number) {
+        return Signal.numbered(number)
+                .map(signal -> signal.name() + ", " + signal.description())
+                .orElseGet(() -> "number " + number);
+    }
+
+    private static String who(String who, String verb) {
+        return who.isEmpty() ? "" : who + verb;
+    }
+
+    private static String kind(Breakpoint breakpoint) {
+        return breakpoint.isTemporary() ? "Temporary breakpoint " : "Breakpoint ";
+    }
+
+    private String watched(Watchpoint watchpoint, Watchpoint.Change change, String hit) {
+        String kind = switch (watchpoint.mode()) {
+            case WRITE -> "Hardware watchpoint ";
+            case READ -> "Hardware read watchpoint ";
+            case ACCESS -> "Hardware access (read/write) watchpoint ";
+        };
+        String title = "\n" + hit + kind + watchpoint.number() + ": " + watchpoint.expression() + "\n\n";
+        if (!change.isChange()) {
+            return title + "Value = " + values.text(watchpoint, change.after()) + "\n";
+        }
+        return title + "Old value = " + values.text(watchpoint, change.before()) + "\nNew value = "
+                + values.text(watchpoint, change.after()) + "\n";
+    }
+
+    private static String caught(StopCause cause) {
+        return switch (cause) {
+            case StopCause.SyscallEntry entry -> "call to syscall " + SyscallTexts.name(entry.number());
+            case StopCause.SyscallExit exit -> "returned from syscall " + SyscallTexts.name(exit.number());
+            case StopCause.Forked(int child, boolean vfork) -> (vfork ? "vforked" : "forked") + " process " + child;
+            case StopCause.Executed(String path, var _) -> "exec'd " + path;
+            case StopCause.Hit _,
+                    StopCause.StepDone _,
+                    StopCause.Signalled _,
+                    StopCause.ThreadCreated _,
+                    StopCause.ThreadExiting _,
+                    StopCause.ThreadEnded _,
+                    StopCause.Interrupted _ -> throw new IllegalArgumentException("no catchpoint catches " + cause);
+        };
+    }
+
+    private String call(InferiorThread thread, StopCause cause) {
+        return switch (cause) {
+            case StopCause.SyscallEntry entry -> "\n" + syscalls.entered(thread, entry);
+            case StopCause.SyscallExit exit -> "\n" + syscalls.returned(thread, exit);
+            default -> "";
+        };
+    }
+
+    private static String other(StopCause cause, String who) {
+        return switch (cause) {
+            case StopCause.Signalled(SigInfo info) -> received(info, who) + "\n";
+            case StopCause.Interrupted _ -> "\n" + (who.isEmpty() ? "Program " : who) + "stopped.\n";
+            case StopCause.ThreadCreated(int tid) -> "\n[New LWP " + tid + "]\n";
+            case StopCause.ThreadEnded(int tid) -> "\n[LWP " + tid + " exited]\n";
+            case StopCause.ThreadExiting _ -> "\n" + (who.isEmpty() ? "Program " : who) + "is about to exit.\n";
+            case StopCause.SyscallEntry _, StopCause.SyscallExit _, StopCause.StepDone _ -> "";
+            case StopCause.Hit _, StopCause.Forked _, StopCause.Executed _ ->
+                throw new IllegalArgumentException("a breakpoint or catchpoint says this: " + cause);
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sonde.cli.expression;
+
+import dev.sonde.cli.command.CommandException;
+import dev.sonde.cli.command.Session;
+import dev.sonde.engine.breakpoint.Breakpoint;
+import dev.sonde.engine.breakpoint.Condition;
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.expression.Expression;
+import dev.sonde.engine.inferior.InferiorThread;
+
+/** A breakpoint's condition that is an expression of the user's. */
+public final class ExpressionCondition implements Condition {
+    private final Session session;
+    private final Expressions expressions;
+    private final Expression expression;
+    private volatile int number;
+
+    private ExpressionCondition(Session session, Expression expression) {
+        this.session = session;
+        expressions = Expressions.of(session);
+        this.expression = expression;
+    }
+
+    /**
+     * Reads a condition, and looks that everything exists that it names.
+     *
+     * @throws CommandException if it is empty
+     * @throws dev.sonde.engine.expression.EvaluationException if it is no expression
+     */
+    public static ExpressionCondition parse(Session session, String text) {
+        if (text.isEmpty()) {
+            throw new CommandException("Argument required (a condition after \"if\").");
+        }
+        Expression expression = Expression.parse(text);
+        Expressions.of(session).requireNames(expression);
+        if (session.target().hasProcess()) {
+            expression.type(Expressions.of(session).context());
+        }
+        return new ExpressionCondition(session, expression);
+    }
+
+    /** Names the breakpoint that errors are told for. */
+    public void belongsTo(Breakpoint breakpoint) {
+        number = breakpoint.number();
+    }
+
+    @Override
+    public boolean holds(InferiorThread thread) {
+        try {
+            return expression.isTrue(expressions.context(thread));
+        } catch (DebugException e) {
+            session.console().error("Error in testing condition for breakpoint " + number + ":\n" + e.getMessage());
+            return true;
+        }
+    }
+
+    @Override
+    public String text() {
+        return expression.text();
+    }
+}

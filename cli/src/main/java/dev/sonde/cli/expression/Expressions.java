@@ -1,0 +1,97 @@
+package dev.sonde.cli.expression;
+
+import dev.sonde.cli.command.CommandException;
+import dev.sonde.cli.command.Session;
+import dev.sonde.engine.expression.ConvenienceVariables;
+import dev.sonde.engine.expression.Expression;
+import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.ValueHistory;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.value.Value;
+import java.util.Optional;
+
+/** Evaluates the expressions of a session's commands. One per session. */
+public final class Expressions {
+    private final Session session;
+    private final ValueHistory history = new ValueHistory();
+    private final ConvenienceVariables variables = new ConvenienceVariables();
+
+    private Expressions(Session session) {
+        this.session = session;
+    }
+
+    /** Those of {@code session}. */
+    public static Expressions of(Session session) {
+        return session.shared(Expressions.class, Expressions::new);
+    }
+
+    /** The values that were printed. */
+    public ValueHistory history() {
+        return history;
+    }
+
+    /** The variables that the user made. */
+    public ConvenienceVariables variables() {
+        return variables;
+    }
+
+    /** What expressions refer to now: the selected frame, if there is a process. */
+    public ExpressionContext context() {
+        if (!session.target().hasProcess()) {
+            return new SessionContext(session, this, Optional.empty(), Optional.empty());
+        }
+        Frame frame = session.target().selectedFrame();
+        return new SessionContext(session, this, Optional.of(frame.thread()), Optional.of(frame));
+    }
+
+    /** What expressions refer to in {@code thread}, such as a breakpoint's condition. */
+    public ExpressionContext context(InferiorThread thread) {
+        return new SessionContext(session, this, Optional.of(thread), Optional.empty());
+    }
+
+    /** What expressions refer to at the moment at which they are evaluated, for what outlives a command. */
+    public ExpressionContext liveContext() {
+        return new LiveContext(this);
+    }
+
+    /**
+     * Checks that the symbols exist which {@code expression} names, without evaluating it.
+     *
+     * @throws dev.sonde.engine.expression.EvaluationException at the first that does not
+     */
+    public void requireNames(Expression expression) {
+        NameCheck.check(expression.root(), context().symbols());
+    }
+
+    /**
+     * The value of {@code text}.
+     *
+     * @throws dev.sonde.engine.expression.EvaluationException if it has none
+     */
+    public Value evaluate(String text) {
+        return Expression.parse(text).evaluate(context());
+    }
+
+    /**
+     * The address that {@code text} means.
+     *
+     * @throws dev.sonde.engine.expression.EvaluationException if it is no address
+     */
+    public long address(String text) {
+        return Expression.parse(text).address(context());
+    }
+
+    /**
+     * The number that {@code text} means, for a command's count.
+     *
+     * @throws CommandException if it is empty
+     * @throws dev.sonde.engine.expression.EvaluationException if it is no number
+     */
+    public long number(String text) {
+        if (text.isEmpty()) {
+            throw new CommandException("Argument required (an expression to compute).");
+        }
+        return address(text);
+    }
+}

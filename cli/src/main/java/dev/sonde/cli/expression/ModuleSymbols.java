@@ -1,0 +1,85 @@
+package dev.sonde.cli.expression;
+
+import dev.sonde.debuginfo.elf.ElfConstants;
+import dev.sonde.debuginfo.elf.Segment;
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.expression.SymbolLookup;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.symbols.LoadedModule;
+import dev.sonde.engine.symbols.Modules;
+import dev.sonde.engine.symbols.SymbolPlace;
+import dev.sonde.engine.value.SymbolKind;
+import dev.sonde.engine.x86_64.Register;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The symbols of the loaded modules as expressions see them.
+ *
+ * @param thread whose thread-local variables are meant
+ */
+record ModuleSymbols(Modules modules, Optional<InferiorThread> thread) implements SymbolLookup {
+    @Override
+    public Optional<Symbol> find(String name) {
+        for (LoadedModule module : modules.all()) {
+            List<SymbolPlace> places = module.symbolsNamed(name);
+            if (!places.isEmpty()) {
+                return Optional.of(symbol(places.getFirst()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Symbol> at(long address) {
+        return modules.symbolize(address)
+                .map(place -> new Symbol(place.name(), place.start(), place.size(), kind(place)));
+    }
+
+    @Override
+    public List<String> near(String name) {
+        return NearNames.of(name, modules);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return modules.all().isEmpty();
+    }
+
+    private Symbol symbol(SymbolPlace place) {
+        SymbolKind kind = kind(place);
+        long address = kind == SymbolKind.THREAD_LOCAL ? threadLocal(place) : place.start();
+        return new Symbol(place.name(), address, place.size(), kind);
+    }
+
+    private static SymbolKind kind(SymbolPlace place) {
+        return switch (place.kind()) {
+            case CODE -> SymbolKind.TEXT;
+            case DATA -> SymbolKind.DATA;
+            case THREAD_LOCAL -> SymbolKind.THREAD_LOCAL;
+        };
+    }
+
+    /**
+     * The executable's thread-local variables end where the thread pointer points. Source: the psABI's variant II of
+     * "ELF Handling For Thread-Local Storage", section 3.4.6.
+     */
+    private long threadLocal(SymbolPlace place) {
+        InferiorThread owner = thread.orElseThrow(() ->
+                new DebugException("Cannot access thread-local variable \"" + place.name() + "\" without a thread"));
+        LoadedModule module = place.module();
+        if (!module.equals(modules.all().getFirst())) {
+            throw new DebugException("Cannot find the thread-local variable \"" + place.name() + "\" of "
+                    + module.name() + ": only those of the executable have a fixed place");
+        }
+        for (Segment segment : module.elf().segments()) {
+            if (segment.type() == ElfConstants.PT_TLS) {
+                long alignment = Math.max(1, segment.alignment());
+                long size = (segment.memorySize() + alignment - 1) & -alignment;
+                long offset = place.start() - module.bias();
+                return owner.registers().readLong(Register.FS_BASE) - size + offset;
+            }
+        }
+        throw new DebugException(module.name() + " has no segment for thread-local variables");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sonde.cli.expression;
+
+import dev.sonde.cli.command.Session;
+import dev.sonde.debuginfo.demangle.Demangler;
+import dev.sonde.debuginfo.elf.Section;
+import dev.sonde.disassembler.SymbolResolver;
+import dev.sonde.engine.symbols.SymbolKind;
+import dev.sonde.engine.symbols.SymbolPlace;
+import dev.sonde.engine.value.AddressSymbols;
+import java.util.Optional;
+
+/**
+ * The symbols that answers show behind addresses. As gdb does, values show names as they are written in the source, while
+ * memory and instructions show them as they are stored.
+ */
+public record SymbolNames(Session session) {
+    /** As written in the source: {@code <add(int, int)+4>}. */
+    public AddressSymbols readable() {
+        return address -> at(address).map(place -> "<" + readable(place) + ">").orElse("");
+    }
+
+    /** As stored: {@code <_Z3addii+4>}. */
+    public AddressSymbols stored() {
+        return address -> at(address).map(place -> "<" + place.text() + ">").orElse("");
+    }
+
+    /** As stored, without brackets, for instructions. */
+    public SymbolResolver resolver() {
+        return address -> at(address).map(SymbolPlace::text);
+    }
+
+    /** The name as written in the source, without the offset. */
+    public static String readableName(SymbolPlace place) {
+        return Demangler.demangle(place.name()).orElse(place.name());
+    }
+
+    /** The symbol to show: as in gdb none for data without a size, for such symbols mark places and name nothing. */
+    private Optional<SymbolPlace> at(long address) {
+        return session.target()
+                .modules()
+                .symbolize(address)
+                .filter(place -> place.size() > 0 || place.kind() == SymbolKind.CODE || isCode(place));
+    }
+
+    private static boolean isCode(SymbolPlace place) {
+        return place.module()
+                .elf()
+                .sectionAt(place.module().toFile(place.start()))
+                .filter(Section::isExecutable)
+                .isPresent();
+    }
+
+    private static String readable(SymbolPlace place) {
+        String name = readableName(place);
+        return place.offset() == 0 ? name : name + "+" + Long.toUnsignedString(place.offset());
+    }
+}

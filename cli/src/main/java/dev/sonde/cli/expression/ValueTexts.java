@@ -1,0 +1,67 @@
+package dev.sonde.cli.expression;
+
+import dev.sonde.cli.command.CommandException;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.expression.Expression;
+import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.ValueHistory;
+import dev.sonde.engine.value.Format;
+import dev.sonde.engine.value.PrintOptions;
+import dev.sonde.engine.value.Value;
+import dev.sonde.engine.value.ValueFormatter;
+import java.util.Optional;
+
+/** Evaluates and writes the values that commands show. */
+public final class ValueTexts {
+    private ValueTexts() {}
+
+    /**
+     * The value of an expression.
+     *
+     * @throws CommandException if it is a variable of which only the symbol is known
+     * @throws dev.sonde.engine.expression.EvaluationException if it has none
+     */
+    public static Value evaluate(Session session, String text) {
+        return evaluate(session, Expression.parse(text));
+    }
+
+    /** As {@link #evaluate(Session, String)}, of an expression that was read before. */
+    public static Value evaluate(Session session, Expression expression) {
+        return known(expression.evaluate(Expressions.of(session).context()));
+    }
+
+    /** {@code value}, unless it is a variable of which only the symbol is known. */
+    public static Value known(Value value) {
+        if (value instanceof Value.Untyped untyped) {
+            throw new CommandException("'" + untyped.name() + "' has unknown type; cast it to its declared type");
+        }
+        return value;
+    }
+
+    /**
+     * The value that was printed last.
+     *
+     * @throws CommandException if there is none
+     */
+    public static Value last(Session session) {
+        ValueHistory history = Expressions.of(session).history();
+        return history.value(history.size()).orElseThrow(() -> new CommandException("The history is empty."));
+    }
+
+    /** The text of a value, in a format or its natural one. */
+    public static String text(Session session, Value value, Optional<Format> format) {
+        ExpressionContext context = Expressions.of(session).context();
+        return new ValueFormatter(options(session), new SymbolNames(session).readable(), context.memory())
+                .format(value, format);
+    }
+
+    /** How much of a value is written, by the settings. */
+    public static PrintOptions options(Session session) {
+        Settings settings = session.settings();
+        return new PrintOptions(
+                settings.limit(Settings.PRINT_ELEMENTS),
+                settings.limit(Settings.PRINT_REPEATS),
+                PrintOptions.DEFAULT.unicode());
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sonde.cli.setting;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All settings of a session. The names are gdb's. */
+public final class Settings {
+    /** The arguments and redirections of the program, as typed. */
+    public static final String ARGS = "args";
+    /** The working directory of the program; empty for the debugger's. */
+    public static final String CWD = "cwd";
+    /** The terminal of the program; empty for the debugger's. */
+    public static final String INFERIOR_TTY = "inferior-tty";
+    /** Whether dangerous operations are confirmed. */
+    public static final String CONFIRM = "confirm";
+    /** Lines per page. */
+    public static final String HEIGHT = "height";
+    /** Columns per line. */
+    public static final String WIDTH = "width";
+    /** Whether output stops at the end of a page. */
+    public static final String PAGINATION = "pagination";
+    /** What asks for a command. */
+    public static final String PROMPT = "prompt";
+    /** Whether terminals see colours. */
+    public static final String STYLE_ENABLED = "style enabled";
+    /** The syntax of instructions. */
+    public static final String DISASSEMBLY_FLAVOR = "disassembly-flavor";
+    /** Whether programs start without address randomisation. */
+    public static final String DISABLE_RANDOMIZATION = "disable-randomization";
+    /** Whether only the selected thread runs. */
+    public static final String SCHEDULER_LOCKING = "scheduler-locking";
+    /** What to do with a breakpoint on something unknown. */
+    public static final String BREAKPOINT_PENDING = "breakpoint pending";
+    /** Whether threads that come and go are told of. */
+    public static final String THREAD_EVENTS = "print thread-events";
+    /** Whether the end of a process is told of. */
+    public static final String INFERIOR_EVENTS = "print inferior-events";
+    /** How many elements of an array or characters of a string are printed. */
+    public static final String PRINT_ELEMENTS = "print elements";
+    /** How many equal elements in a row are printed one by one. */
+    public static final String PRINT_REPEATS = "print repeats";
+    /** Whether backtraces go on beyond main. */
+    public static final String BACKTRACE_PAST_MAIN = "backtrace past-main";
+    /** Whether backtraces go on beyond the program's entry point. */
+    public static final String BACKTRACE_PAST_ENTRY = "backtrace past-entry";
+    /** How many frames a backtrace has at most. */
+    public static final String BACKTRACE_LIMIT = "backtrace limit";
+    /** Where the history of commands is kept. */
+    public static final String HISTORY_FILENAME = "history filename";
+    /** Whether the history of commands is kept. */
+    public static final String HISTORY_SAVE = "history save";
+    /** How many commands are kept. */
+    public static final String HISTORY_SIZE = "history size";
+
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
+
+    /** All settings with their defaults. */
+    public Settings() {
+        add(new Setting.Text(ARGS, "Argument list to give program being debugged when it is started", ""));
+        add(new Setting.Text(
+                CWD,
+                "Current working directory that will be used when starting the inferior",
+                "",
+                "You have not set the inferior's current working directory.\n"
+                        + "The inferior will inherit the debugger's."));
+        add(new Setting.Text(INFERIOR_TTY, "Terminal for future runs of program being debugged", ""));
+        flag(CONFIRM, "Whether to confirm potentially dangerous operations", true);
+        add(new Setting.Limit(HEIGHT, "Number of lines in a page", 0));
+        add(new Setting.Limit(WIDTH, "Number of characters in a line", 0));
+        flag(PAGINATION, "State of pagination", true);
+        add(new Setting.Text(PROMPT, "The prompt", "(sonde) "));
+        flag(STYLE_ENABLED, "Whether output to a terminal is coloured", true);
+        choice(DISASSEMBLY_FLAVOR, "The current x86 disassembly flavor", "att", "intel");
+        flag(DISABLE_RANDOMIZATION, "Disabling randomization of debuggee's virtual address space", true);
+        choice(SCHEDULER_LOCKING, "Mode for locking scheduler during execution", "off", "on", "step");
+        choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");
+        flag(THREAD_EVENTS, "Printing of thread events", true);
+        flag(INFERIOR_EVENTS, "Printing of inferior events", true);
+        add(new Setting.Limit(PRINT_ELEMENTS, "Limit on string chars or array elements to print", 200));
+        add(new Setting.Limit(PRINT_REPEATS, "Threshold for repeated print elements", 10));
+        flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
+        flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
+        add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));
+        String home = System.getProperty("user.home");
+        add(new Setting.Text(
+                HISTORY_FILENAME, "The filename in which to record the command history", home + "/.sonde_history"));
+        flag(HISTORY_SAVE, "Saving of the history record on exit", true);
+        add(new Setting.Limit(HISTORY_SIZE, "The size of the command history", 10_000));
+    }
+
+    /** Every setting, in the order in which they are listed. */
+    public Collection<Setting> all() {
+        return settings.values();
+    }
+
+    /** The setting of this name. */
+    public Optional<Setting> find(String name) {
+        return Optional.ofNullable(settings.get(name));
+    }
+
+    /** The setting of this name, which must exist. */
+    public Setting setting(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException("no setting is called " + name));
+    }
+
+    /** Whether the flag of this name is on. */
+    public boolean is(String name) {
+        return setting(name) instanceof Setting.Flag flag && flag.isOn();
+    }
+
+    /** The value of the setting of this name, as text. */
+    public String text(String name) {
+        return setting(name).text();
+    }
+
+    /** The limit of this name; 0 for none. */
+    public int limit(String name) {
+        return setting(name) instanceof Setting.Limit limit ? limit.limit() : 0;
+    }
+
+    private void flag(String name, String meaning, boolean on) {
+        add(new Setting.Flag(name, meaning, on));
+    }
+
+    private void choice(String name, String meaning, String... values) {
+        add(new Setting.Choice(name, meaning, List.of(values)));
+    }
+
+    private void add(Setting setting) {
+        settings.put(setting.name(), setting);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sonde.cli;
+
+import dev.sonde.testprograms.TestProgram;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs commands on a program in batch mode, in this debugger or in gdb, and collects what they print. */
+final class BatchRun {
+    /** Data to look at, without debug information. */
+    static final Path VALUES = new TestProgram("values.c", "gcc", List.of("-O0")).compile();
+
+    private static final List<String> REMARKS =
+            List.of("[Thread debugging using", "Using host libthread", "Delete all environment variables?");
+
+    private BatchRun() {}
+
+    /** The output of {@code commands} in this debugger, errors included, in lines. */
+    static List<String> sonde(Path program, List<String> commands) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        List<String> words = new ArrayList<>(List.of("-nx", "--batch"));
+        addCommands(words, commands);
+        words.add(program.toString());
+        new Main(InputStream.nullInputStream(), out, out, false).run(words.toArray(String[]::new));
+        out.flush();
+        return normalized(bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The same in gdb. */
+    static List<String> gdb(Path program, List<String> commands) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                "gdb", "-nx", "--batch", "-iex", "set startup-with-shell off", "-iex", "set debuginfod enabled off"));
+        addCommands(words, commands);
+        words.add(program.toString());
+        Process process = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .start();
+        return normalized(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    /** Whether gdb of the version whose texts ours are is installed. */
+    static boolean hasGdb() {
+        try {
+            Process process = new ProcessBuilder("gdb", "--version").start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .matches("GNU gdb .* 13\\.\\d+.*");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void addCommands(List<String> words, List<String> commands) {
+        for (String command : commands) {
+            words.add("-ex");
+            words.add(command);
+        }
+    }
+
+    /** Without what differs from run to run, and gdb's remarks on its libraries. */
+    private static List<String> normalized(String output) {
+        return output.replaceAll("process \\d+", "process PID")
+                .lines()
+                .filter(line -> REMARKS.stream().noneMatch(line::startsWith))
+                .toList();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sonde.debuginfo.dwarf.index;
+
+import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.dwarf.Dwarf;
+import dev.sonde.debuginfo.dwarf.Unit;
+import dev.sonde.debuginfo.dwarf.UnitWalk;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Builds an index: workers take units one by one, and what they found is joined at the end. */
+final class IndexBuilder {
+    private static final int MAX_DIAGNOSTICS = 1000;
+
+    private final Dwarf dwarf;
+    private final BuildProgress progress;
+    private final UnitSupply supply;
+    private final long total;
+    private final AtomicLong done = new AtomicLong();
+    private final ConcurrentLinkedQueue<FormatException> diagnostics = new ConcurrentLinkedQueue<>();
+
+    /** A unit and the number that the index is to know it by. */
+    record NumberedUnit(Unit unit, int number) {}
+
+    /** Hands out units to the workers; empty when there are no more. */
+    @FunctionalInterface
+    interface UnitSupply {
+        Optional<NumberedUnit> next();
+    }
+
+    /** Reads all units. */
+    IndexBuilder(Dwarf dwarf, BuildProgress progress) {
+        this.dwarf = dwarf;
+        this.progress = progress;
+        this.supply = new AllUnits(dwarf, diagnostics::add);
+        this.total = size(dwarf) + dwarf.supplementary().map(IndexBuilder::size).orElse(0L);
+    }
+
+    /** Reads one unit. */
+    IndexBuilder(Dwarf dwarf, Unit wanted) {
+        this.dwarf = dwarf;
+        this.progress = BuildProgress.NONE;
+        this.total = wanted.header().end() - wanted.offset();
+        int number = new UnitList(dwarf).all().indexOf(wanted);
+        var left = new AtomicBoolean(true);
+        this.supply = () -> left.getAndSet(false) ? Optional.of(new NumberedUnit(wanted, number)) : Optional.empty();
+    }
+
+    private static long size(Dwarf file) {
+        return file.growingSection(".debug_info").byteSize()
+                + file.growingSection(".debug_types").byteSize();
+    }
+
+    NameIndex build() {
+        var merger = new IndexMerger();
+        ArrayDeque<Collector> found = collect();
+        // What has been joined is not needed any more, and there may be much of it.
+        while (!found.isEmpty()) {
+            merger.add(found.pop());
+        }
+        MemorySegment bytes = merger.write(
+                new UnitList(dwarf).all().size(),
+                dwarf.growingSection(".debug_info").byteSize());
+        return NameIndex.ofWritten(
+                dwarf, bytes, diagnostics.stream().limit(MAX_DIAGNOSTICS).toList());
+    }
+
+    private ArrayDeque<Collector> collect() {
+        int workers = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService executor = Executors.newFixedThreadPool(
+                workers, Thread.ofPlatform().name("index-", 0).daemon().factory())) {
+            var futures = new ArrayList<Future<Collector>>();
+            for (int i = 0; i < workers; i++) {
+                futures.add(executor.submit(this::work));
+            }
+            var found = new ArrayDeque<Collector>();
+            for (Future<Collector> future : futures) {
+                found.add(future.get());
+            }
+            return found;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            var cancelled = new CancellationException("interrupted");
+            cancelled.initCause(e);
+            throw cancelled;
+        }
+    }
+
+    private Collector work() {
+        var collector = new Collector();
+        var scanner = new UnitScanner(collector);
+        for (Optional<NumberedUnit> next = supply.next(); next.isPresent(); next = supply.next()) {
+            if (progress.cancelled()) {
+                // The other workers ask as well.
+                throw new CancellationException("the index is not wanted any more");
+            }
+            Unit unit = next.get().unit;
+            int number = next.get().number;
+            try {
+                if (scanner.scan(unit, number)) {
+                    Optional<Unit> split = unit.split();
+                    if (split.isPresent()) {
+                        scanner.scan(split.get(), number);
+                    }
+                }
+            } catch (FormatException e) {
+                diagnostics.add(e);
+            }
+            progress.advanced(done.addAndGet(unit.header().end() - unit.offset()), total);
+        }
+        return collector;
+    }
+
+    /** The units of a file, and behind them those of its supplementary file, numbered like {@link UnitList}. */
+    private static final class AllUnits implements UnitSupply {
+        private final ArrayDeque<UnitWalk> walks = new ArrayDeque<>();
+        private int number;
+
+        AllUnits(Dwarf dwarf, Consumer<FormatException> problems) {
+            walks.add(dwarf.walkUnits(problems));
+            dwarf.supplementary().ifPresent(file -> walks.add(file.walkUnits(problems)));
+        }
+
+        @Override
+        public synchronized Optional<NumberedUnit> next() {
+            while (!walks.isEmpty()) {
+                Optional<Unit> unit = walks.element().next();
+                if (unit.isPresent()) {
+                    return Optional.of(new NumberedUnit(unit.get(), number++));
+                }
+                walks.remove();
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sonde.debuginfo.dwarf.index;
+
+import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.dwarf.Dwarf;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the things of a file by name. */
+public interface NameLookup {
+    /**
+     * The things with a name, in the order of the file.
+     *
+     * @param name the name, perhaps with some or all of its scopes ({@code malloc}, {@code os::malloc}, {@code
+     *     ::main}). Template arguments and inline or unnamed namespaces may be left out; a list of parameters is not
+     *     looked at
+     */
+    List<IndexEntry> find(String name);
+
+    /**
+     * The quickest way to look up names in a file without a kept index: {@code .debug_names} if it covers all units,
+     * else {@code .gdb_index}, else an index built now. An index of the file that is malformed is not used.
+     *
+     * @throws java.util.concurrent.CancellationException when {@code progress} says so
+     */
+    static NameLookup of(Dwarf dwarf, BuildProgress progress) {
+        try {
+            Optional<DebugNames> names = DebugNames.of(dwarf);
+            if (names.isPresent() && names.get().complete()) {
+                return names.get();
+            }
+            Optional<GdbIndex> gdb = GdbIndex.of(dwarf);
+            if (gdb.isPresent()) {
+                return gdb.get();
+            }
+        } catch (FormatException e) {
+            // The entries themselves say the same, and building an index reports what is wrong with them.
+            return NameIndex.build(dwarf, progress);
+        }
+        return NameIndex.build(dwarf, progress);
+    }
+}

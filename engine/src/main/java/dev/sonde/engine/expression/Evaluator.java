@@ -1,0 +1,349 @@
+package dev.sonde.engine.expression;
+
+import dev.sonde.engine.value.Place;
+import dev.sonde.engine.value.Type;
+import dev.sonde.engine.value.Type.ArrayType;
+import dev.sonde.engine.value.Type.FunctionType;
+import dev.sonde.engine.value.Type.PointerType;
+import dev.sonde.engine.value.Type.UntypedType;
+import dev.sonde.engine.value.Types;
+import dev.sonde.engine.value.Value;
+import dev.sonde.engine.value.Value.Aggregate;
+import dev.sonde.engine.value.Value.Code;
+import dev.sonde.engine.value.Value.Scalar;
+import dev.sonde.engine.value.Value.Untyped;
+import dev.sonde.engine.value.Value.VoidValue;
+import dev.sonde.engine.value.Values;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Walks the tree of an expression once. */
+final class Evaluator {
+    private final ExpressionContext context;
+    private final Storage storage;
+    private final Arithmetic arithmetic;
+
+    Evaluator(ExpressionContext context) {
+        this(context, false);
+    }
+
+    private Evaluator(ExpressionContext context, boolean typesOnly) {
+        this.context = context;
+        this.storage = new Storage(context, typesOnly);
+        this.arithmetic = new Arithmetic(context::warn, typesOnly);
+    }
+
+    /** One whose values have the right types and no meaning: nothing is read from memory, and nothing is changed. */
+    static Evaluator ofTypes(ExpressionContext context) {
+        return new Evaluator(context, true);
+    }
+
+    boolean isTrue(Node node) {
+        return Conversion.isTrue(evaluate(node), node.span());
+    }
+
+    Value evaluate(Node node) {
+        return switch (node) {
+            case Node.Constant constant -> constant.value();
+            case Node.Name name -> symbol(name);
+            case Node.DollarName dollar -> storage.dollar(dollar.name(), dollar.span());
+            case Node.HistoryValue history -> storage.history(history.number(), history.span());
+            case Node.RecentValue recent -> storage.recent(recent.back(), recent.span());
+            case Node.Unary unary -> arithmetic.unary(unary.operator(), rvalue(unary.operand()), unary.span());
+            case Node.Binary binary ->
+                arithmetic.binary(binary.operator(), rvalue(binary.left()), rvalue(binary.right()), binary.span());
+            case Node.Logical logical ->
+                Values.truth(
+                        logical.and()
+                                ? isTrue(logical.left()) && isTrue(logical.right())
+                                : isTrue(logical.left()) || isTrue(logical.right()));
+            case Node.Conditional conditional ->
+                evaluate(isTrue(conditional.condition()) ? conditional.yes() : conditional.no());
+            case Node.Comma comma -> {
+                evaluate(comma.left());
+                yield evaluate(comma.right());
+            }
+            case Node.Assignment assignment ->
+                assign(
+                        evaluate(assignment.target()),
+                        evaluate(assignment.value()),
+                        assignment.target().span());
+            case Node.CompoundAssignment compound -> compound(compound);
+            case Node.Step step -> step(step);
+            case Node.Dereference dereference -> dereference(dereference);
+            case Node.AddressOf addressOf -> addressOf(addressOf);
+            case Node.Cast cast -> cast(cast);
+            case Node.MemoryAt at -> memoryAt(at);
+            case Node.SizeOf sizeOf -> sizeOf(sizeOf);
+            case Node.Repeat repeat -> repeat(repeat);
+            case Node.Index index -> index(index);
+            case Node.MemberAccess access -> member(access);
+            case Node.Call call -> throw call(call);
+            case Node.ArrayLiteral literal -> array(literal);
+        };
+    }
+
+    /** The operand of an arithmetic operator: functions and arrays have become pointers. */
+    private Value rvalue(Node node) {
+        Value value = evaluate(node);
+        if (value instanceof Scalar) {
+            return value;
+        }
+        return Conversion.decay(value, node.span());
+    }
+
+    private Value symbol(Node.Name name) {
+        SymbolLookup.Symbol symbol = storage.symbol(name.name(), name.span());
+        UntypedType type = new UntypedType(symbol.kind());
+        return symbol.kind().isText()
+                ? new Code(type, symbol.address())
+                : new Untyped(type, symbol.name(), symbol.address());
+    }
+
+    private Value assign(Value target, Value value, Span span) {
+        switch (target) {
+            case Untyped untyped -> throw Conversion.unknownType(untyped, span);
+            case Code _ -> throw notAssignable(span);
+            case Scalar _, Value.WideInteger _, Value.Floating _, Aggregate _, VoidValue _ -> {}
+        }
+        return switch (target.place()) {
+            case Place.Nowhere _ -> throw notAssignable(span);
+            case Place.InVariable(String name, int offset)
+            when offset == 0 && isWhole(target, name) -> {
+                if (value instanceof Untyped untyped) {
+                    throw Conversion.unknownType(untyped, span);
+                }
+                yield storage.assign(name, value);
+            }
+            case Place.InMemory _, Place.InRegister _, Place.InVariable _ -> {
+                Value converted = Conversion.convert(value, target.type(), span);
+                storage.store(target.place(), converted, span);
+                yield Values.at(converted, target.place());
+            }
+        };
+    }
+
+    /** Whether {@code target} is all of a variable, which takes on the type of what is assigned to it. */
+    private boolean isWhole(Value target, String name) {
+        return target.type().equals(context.variables().value(name).type());
+    }
+
+    private static EvaluationException notAssignable(Span span) {
+        return new EvaluationException("Left operand of assignment is not an lvalue.", span);
+    }
+
+    private Value compound(Node.CompoundAssignment node) {
+        Value target = evaluate(node.target());
+        Value left = Conversion.decay(target, node.target().span());
+        if (target.place() instanceof Place.Nowhere) {
+            throw notAssignable(node.target().span());
+        }
+        Value result = arithmetic.binary(node.operator(), left, rvalue(node.value()), node.span());
+        return assign(target, result, node.target().span());
+    }
+
+    private Value step(Node.Step node) {
+        Value old = evaluate(node.operand());
+        if (old.place() instanceof Place.Nowhere) {
+            throw notAssignable(node.operand().span());
+        }
+        Value left = Conversion.decay(old, node.operand().span());
+        Value result = arithmetic.binary(node.operator(), left, Values.TRUE, node.span());
+        Value assigned = assign(old, result, node.operand().span());
+        return node.yieldsOld() ? Values.at(old, Place.Nowhere.INSTANCE) : assigned;
+    }
+
+    private Value dereference(Node.Dereference node) {
+        Value pointer = evaluate(node.operand());
+        if (pointer instanceof Code code) {
+            return code;
+        }
+        Value decayed = Conversion.decay(pointer, node.operand().span());
+        if (decayed instanceof Scalar(Type type, long address, Place _)) {
+            if (type.unqualified() instanceof PointerType(Type target)) {
+                if (target.unqualified() instanceof Type.VoidType) {
+                    throw new EvaluationException("Attempt to dereference a generic pointer.", node.span());
+                }
+                return at(target, address, node.span());
+            }
+            // gdb lets an integer be an address, of a long.
+            if (Conversion.isInteger(type)) {
+                return at(Types.LONG, address, node.span());
+            }
+        }
+        throw new EvaluationException("Attempt to take contents of a non-pointer value.", node.span());
+    }
+
+    /** What a pointer points to. */
+    private Value at(Type type, long address, Span span) {
+        return switch (type.unqualified()) {
+            case FunctionType _ -> new Code(type, address);
+            case UntypedType untyped when untyped.kind().isText() -> new Code(type, address);
+            case UntypedType untyped -> {
+                String name = context.symbols()
+                        .at(address)
+                        .map(SymbolLookup.Symbol::name)
+                        .orElse("");
+                throw Conversion.unknownType(new Untyped(untyped, name, address), span);
+            }
+            case Type.VoidType _ -> Values.VOID;
+            default -> storage.load(type, address, span);
+        };
+    }
+
+    private Value addressOf(Node.AddressOf node) {
+        // The object need not be readable for its address to be taken.
+        Place place;
+        Type type;
+        switch (node.operand()) {
+            case Node.Dereference(Node pointer, Span _) -> {
+                Value value = evaluate(pointer);
+                Value decayed = Conversion.decay(value, pointer.span());
+                if (decayed.type().unqualified() instanceof PointerType) {
+                    return Values.at(decayed, Place.Nowhere.INSTANCE);
+                }
+                type = Types.LONG;
+                place = new Place.InMemory(Conversion.address(decayed, pointer.span()));
+            }
+            case Node.MemoryAt(Type target, Node address, Span _) -> {
+                type = target;
+                place = new Place.InMemory(Conversion.address(evaluate(address), address.span()));
+            }
+            default -> {
+                Value value = evaluate(node.operand());
+                type = value.type();
+                place = value.place();
+            }
+        }
+        if (!(place instanceof Place.InMemory(long address))) {
+            throw new EvaluationException("Attempt to take address of value not located in memory.", node.span());
+        }
+        return Scalar.of(Types.pointerTo(type), address);
+    }
+
+    private Value cast(Node.Cast node) {
+        Value value = evaluate(node.operand());
+        if (value instanceof Untyped untyped) {
+            // The cast says what the variable is; the result cannot be assigned to, as in gdb.
+            Value loaded =
+                    storage.load(node.type(), untyped.address(), node.operand().span());
+            return Values.at(loaded, Place.Nowhere.INSTANCE);
+        }
+        Value converted = Conversion.convert(value, node.type(), node.span());
+        boolean same =
+                converted.type().size() == value.type().size() && value.type().equals(converted.type());
+        return same ? Values.at(converted, value.place()) : converted;
+    }
+
+    private Value memoryAt(Node.MemoryAt node) {
+        long address =
+                Conversion.address(evaluate(node.address()), node.address().span());
+        return at(node.type(), address, node.span());
+    }
+
+    private Value sizeOf(Node.SizeOf node) {
+        Value value = ofTypes(context).evaluate(node.operand());
+        if (value instanceof Untyped untyped) {
+            throw Conversion.unknownType(untyped, node.operand().span());
+        }
+        return Scalar.of(Types.UNSIGNED_LONG, Math.max(value.type().size(), 1));
+    }
+
+    private Value repeat(Node.Repeat node) {
+        Value first = evaluate(node.first());
+        Value number = rvalue(node.count());
+        if (!Conversion.isInteger(number.type())) {
+            throw new EvaluationException(
+                    "Non-integral right operand for \"@\" operator.",
+                    node.count().span());
+        }
+        long count = Conversion.address(number, node.count().span());
+        if (first instanceof Untyped untyped) {
+            throw Conversion.unknownType(untyped, node.first().span());
+        }
+        if (!(first.place() instanceof Place.InMemory(long address)) || first instanceof Code) {
+            throw new EvaluationException("Only values in memory can be extended with '@'.", node.span());
+        }
+        if (count <= 0 || count > Integer.MAX_VALUE) {
+            throw new EvaluationException(
+                    "Invalid number " + (int) count + " of repetitions.",
+                    node.count().span());
+        }
+        return storage.load(Types.arrayOf(first.type(), count), address, node.span());
+    }
+
+    private Value index(Node.Index node) {
+        Value array = evaluate(node.array());
+        Value index = rvalue(node.index());
+        if (array instanceof Untyped untyped) {
+            throw Conversion.unknownType(untyped, node.array().span());
+        }
+        if (array instanceof Code) {
+            throw notSubscriptable(array, node.span());
+        }
+        if (!Conversion.isInteger(index.type())) {
+            throw new EvaluationException("Argument to arithmetic operation not a number or boolean.", node.span());
+        }
+        long number = Conversion.address(index, node.index().span());
+        if (array instanceof Aggregate whole && whole.type().unqualified() instanceof ArrayType type) {
+            if (number >= 0 && number < type.count()) {
+                return Values.part(
+                        whole, type.element(), (int) (number * type.element().size()));
+            }
+            if (!(whole.place() instanceof Place.InMemory)) {
+                throw new EvaluationException("no such vector element", node.span());
+            }
+        }
+        Value pointer = Conversion.decay(array, node.array().span());
+        if (pointer instanceof Scalar(Type type, long address, Place _)
+                && type.unqualified() instanceof PointerType(Type target)) {
+            return at(target, address + number * Arithmetic.step(target), node.span());
+        }
+        throw notSubscriptable(array, node.span());
+    }
+
+    private static EvaluationException notSubscriptable(Value array, Span span) {
+        return new EvaluationException(
+                "cannot subscript something of type `" + array.type().name() + "'", span);
+    }
+
+    private Value member(Node.MemberAccess node) {
+        Value object = evaluate(node.object());
+        if (object instanceof Untyped untyped) {
+            throw Conversion.unknownType(untyped, node.object().span());
+        }
+        return storage.member(object, node.member(), node.arrow(), node.span());
+    }
+
+    private EvaluationException call(Node.Call node) {
+        Value function = evaluate(node.function());
+        if (function instanceof Code(UntypedType _, long address)) {
+            String name =
+                    context.symbols().at(address).map(SymbolLookup.Symbol::name).orElse("");
+            return new EvaluationException(
+                    "'" + name + "' has unknown return type; cast the call to its declared return type", node.span());
+        }
+        return new EvaluationException(
+                context.registers().isEmpty()
+                        ? "You can't do that without a process to debug."
+                        : "Functions of the program cannot be called yet.",
+                node.span());
+    }
+
+    private Value array(Node.ArrayLiteral node) {
+        List<Value> elements = new ArrayList<>();
+        for (Node element : node.elements()) {
+            elements.add(rvalue(element));
+        }
+        Type type = elements.getFirst().type();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Value element : elements) {
+            if (element.type().size() != type.size()) {
+                throw new EvaluationException("array elements must all be the same size", node.span());
+            }
+            bytes.writeBytes(Values.toBytes(element));
+        }
+        return Values.aggregate(Types.arrayOf(type, elements.size()), bytes.toByteArray(), Place.Nowhere.INSTANCE);
+    }
+}

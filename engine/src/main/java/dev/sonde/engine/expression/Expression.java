@@ -1,0 +1,104 @@
+package dev.sonde.engine.expression;
+
+import dev.sonde.engine.value.Type;
+import dev.sonde.engine.value.Value;
+
+/**
+ * An expression, read once and evaluated as often as needed. Immutable; may be shared between Java threads, whose
+ * contexts decide what an evaluation may do.
+ */
+public final class Expression {
+    private final String text;
+    private final Node root;
+
+    private Expression(String text, Node root) {
+        this.text = text;
+        this.root = root;
+    }
+
+    /**
+     * Reads an expression. Names are looked up when it is evaluated.
+     *
+     * @throws EvaluationException if the text is not an expression
+     */
+    public static Expression parse(String text) {
+        return new Expression(text, new Parser(text).parseAll());
+    }
+
+    /**
+     * Reads an expression that may be followed by something else.
+     *
+     * @return the expression, whose {@link #text()} ends where a comma or a word that cannot continue it stands
+     * @throws EvaluationException if the text does not start with an expression
+     */
+    public static Expression parsePrefix(String text) {
+        Parser parser = new Parser(text);
+        Node root = parser.parsePrefix();
+        return new Expression(text.substring(0, parser.position()), root);
+    }
+
+    /**
+     * Reads the name of a type, such as {@code unsigned int *}.
+     *
+     * @throws EvaluationException if the text is not a type
+     */
+    public static Type parseType(String text) {
+        return new Parser(text).parseWholeType();
+    }
+
+    /** What was read. */
+    public String text() {
+        return text;
+    }
+
+    /** The tree. */
+    public Node root() {
+        return root;
+    }
+
+    /**
+     * The value; assignments that it contains take place.
+     *
+     * @throws EvaluationException if the value cannot be had
+     */
+    public Value evaluate(ExpressionContext context) {
+        Value value = new Evaluator(context).evaluate(root);
+        if (value instanceof Value.Untyped untyped) {
+            throw Conversion.unknownType(untyped, root.span());
+        }
+        return value;
+    }
+
+    /**
+     * Whether the value is neither zero nor a null pointer, as C's {@code if} asks.
+     *
+     * @throws EvaluationException if the value cannot be had or has no truth
+     */
+    public boolean isTrue(ExpressionContext context) {
+        return new Evaluator(context).isTrue(root);
+    }
+
+    /**
+     * The type that the value has. No memory is read and no assignment takes place.
+     *
+     * @throws EvaluationException if the value cannot be had
+     */
+    public Type type(ExpressionContext context) {
+        return Evaluator.ofTypes(context).evaluate(root).type();
+    }
+
+    /**
+     * The value as an address: that of a function or of an array, or the number that a scalar holds.
+     *
+     * @throws EvaluationException if the value is no address
+     */
+    public long address(ExpressionContext context) {
+        Evaluator evaluator = new Evaluator(context);
+        return Conversion.address(evaluator.evaluate(root), root.span());
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

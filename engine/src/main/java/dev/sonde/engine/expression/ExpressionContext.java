@@ -1,0 +1,29 @@
+package dev.sonde.engine.expression;
+
+import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.x86_64.RegisterFile;
+import java.util.Optional;
+
+/** What an expression may refer to. A front end implements it; it is asked anew at each evaluation. */
+public interface ExpressionContext {
+    /** The registers of the selected thread; empty when there is none. */
+    Optional<RegisterFile> registers();
+
+    /** The memory of the program, or of its file when it does not run; empty when there is neither. */
+    Optional<Memory> memory();
+
+    /** The symbols of the program and its libraries. */
+    SymbolLookup symbols();
+
+    /** The variables that the user made. */
+    ConvenienceVariables variables();
+
+    /** The values that were printed. */
+    ValueHistory history();
+
+    /** Called after an assignment changed a register in the {@link RegisterFile}, which the thread does not know yet. */
+    void registersChanged();
+
+    /** Called with a remark that does not stop the evaluation, such as a shift by more than the width of the type. */
+    void warn(String message);
+}

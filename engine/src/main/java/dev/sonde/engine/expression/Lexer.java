@@ -1,0 +1,153 @@
+package dev.sonde.engine.expression;
+
+import dev.sonde.engine.value.Type.CharacterKind;
+import dev.sonde.engine.value.Value.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Splits the text of an expression into tokens (C17 section 6.4). */
+final class Lexer {
+    private static final List<String> OPERATORS = List.of(
+            "<<=", ">>=", "->*", "...", "++", "--", "->", ".*", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "+=",
+            "-=", "*=", "/=", "%=", "&=", "|=", "^=", "::", "+", "-", "*", "/", "%", "&", "|", "^", "~", "!", "<", ">",
+            "=", "?", ":", ",", ".", "(", ")", "[", "]", "{", "}", "@");
+
+    private final String text;
+    private int position;
+
+    Lexer(String text) {
+        this.text = text;
+    }
+
+    /** The next token; at the end of the text, again and again the end. */
+    Token next() {
+        while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+            position++;
+        }
+        int start = position;
+        if (start == text.length()) {
+            return new Token.End(new Span(start, 0));
+        }
+        char c = text.charAt(start);
+        CharacterKind prefix = literalPrefix();
+        if (prefix != CharacterKind.NUMBER) {
+            return quoted(start, prefix);
+        }
+        if (isDigit(c) || (c == '.' && start + 1 < text.length() && isDigit(text.charAt(start + 1)))) {
+            return number(start);
+        }
+        if (isNameStart(c)) {
+            return new Token.Word(name(), spanFrom(start));
+        }
+        if (c == '$') {
+            position++;
+            while (position < text.length() && (isNamePart(text.charAt(position)) || text.charAt(position) == '$')) {
+                position++;
+            }
+            return new Token.Dollar(text.substring(start + 1, position), spanFrom(start));
+        }
+        for (String operator : OPERATORS) {
+            if (text.startsWith(operator, start)) {
+                position += operator.length();
+                return new Token.Punctuation(operator, spanFrom(start));
+            }
+        }
+        position++;
+        throw new EvaluationException("Invalid character '" + c + "' in expression.", spanFrom(start));
+    }
+
+    private Span spanFrom(int start) {
+        return new Span(start, position - start);
+    }
+
+    /** The kind of literal that starts here, {@code NUMBER} if none does; the position moves to its quote. */
+    private CharacterKind literalPrefix() {
+        char c = text.charAt(position);
+        if (c == '\'' || c == '"') {
+            return CharacterKind.NARROW;
+        }
+        boolean quoteFollows =
+                position + 1 < text.length() && (text.charAt(position + 1) == '\'' || text.charAt(position + 1) == '"');
+        if (!quoteFollows) {
+            return CharacterKind.NUMBER;
+        }
+        CharacterKind kind = switch (c) {
+            case 'L' -> CharacterKind.WIDE;
+            case 'u' -> CharacterKind.UTF16;
+            case 'U' -> CharacterKind.UTF32;
+            default -> CharacterKind.NUMBER;
+        };
+        if (kind != CharacterKind.NUMBER) {
+            position++;
+        }
+        return kind;
+    }
+
+    private Token quoted(int start, CharacterKind kind) {
+        boolean string = text.charAt(position) == '"';
+        EscapeReader reader = new EscapeReader(text, position, kind);
+        List<Integer> units = new ArrayList<>();
+        boolean closed = reader.readAll(units);
+        int body = position + 1;
+        position = reader.position();
+        Span span = spanFrom(start);
+        if (!closed) {
+            throw new EvaluationException(
+                    string ? "Unterminated string in expression." : "Unmatched single quote.", span);
+        }
+        if (string) {
+            return new Token.Text(new StringLiteral(kind, units), span);
+        }
+        if (units.isEmpty()) {
+            throw new EvaluationException("A character constant must contain at least one character.", span);
+        }
+        if (units.size() > 1) {
+            // gdb lets a symbol's name stand between single quotes.
+            if (kind != CharacterKind.NARROW || units.size() == 2) {
+                throw new EvaluationException("Invalid character constant.", span);
+            }
+            return new Token.QuotedName(text.substring(body, position - 1), span);
+        }
+        return new Token.Literal(Scalar.of(StringLiteral.elementType(kind), units.getFirst()), span);
+    }
+
+    private Token number(int start) {
+        boolean hexadecimal = text.startsWith("0x", start) || text.startsWith("0X", start);
+        char previous = 0;
+        boolean point = false;
+        while (position < text.length()) {
+            char c = text.charAt(position);
+            boolean exponent = hexadecimal ? previous == 'p' || previous == 'P' : previous == 'e' || previous == 'E';
+            boolean sign = (c == '+' || c == '-') && exponent;
+            boolean firstPoint = c == '.' && !point;
+            if (!isNamePart(c) && !firstPoint && !sign) {
+                break;
+            }
+            point |= c == '.';
+            previous = c;
+            position++;
+        }
+        Span span = spanFrom(start);
+        return new Token.Literal(NumberParser.parse(text.substring(start, position), span), span);
+    }
+
+    private String name() {
+        int start = position;
+        while (position < text.length() && isNamePart(text.charAt(position))) {
+            position++;
+        }
+        return text.substring(start, position);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isNameStart(char c) {
+        return Character.isUnicodeIdentifierStart(c) || c == '_' || Character.isSurrogate(c);
+    }
+
+    private static boolean isNamePart(char c) {
+        return isNameStart(c) || Character.isUnicodeIdentifierPart(c);
+    }
+}

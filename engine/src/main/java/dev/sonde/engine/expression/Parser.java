@@ -1,0 +1,425 @@
+package dev.sonde.engine.expression;
+
+import dev.sonde.engine.value.Type;
+import dev.sonde.engine.value.Types;
+import dev.sonde.engine.value.Value;
+import dev.sonde.engine.value.Value.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads expressions by recursive descent, with the precedences of gdb's grammar for C. */
+final class Parser {
+    /** Both the nesting and the length of chains are bounded, so that no tree is too deep to walk. */
+    private static final int MAX_NODES = 1000;
+
+    private static final int MAX_DEPTH = 200;
+    private static final int REPEAT_PRECEDENCE = 8;
+    private static final int LOWEST_BINARY = BinaryOperator.OR.precedence();
+
+    private final Tokens tokens;
+    private final TypeParser types;
+    private int nodes;
+    private int depth;
+
+    Parser(String text) {
+        tokens = new Tokens(text);
+        types = new TypeParser(tokens);
+    }
+
+    /** Where the first token that was not read stands. */
+    int position() {
+        return tokens.peek().span().offset();
+    }
+
+    Node parseAll() {
+        Node root = comma();
+        if (tokens.peek() instanceof Token.Punctuation(String symbol, Span span) && symbol.equals(")")) {
+            throw new EvaluationException("Junk after end of expression.", span);
+        }
+        expectEnd();
+        return root;
+    }
+
+    Node parsePrefix() {
+        return assignment();
+    }
+
+    Type parseWholeType() {
+        Type type = types.typeName();
+        expectEnd();
+        return type;
+    }
+
+    private void expectEnd() {
+        if (!(tokens.peek() instanceof Token.End)) {
+            throw tokens.syntaxError();
+        }
+    }
+
+    private Node comma() {
+        Node left = assignment();
+        while (tokens.accept(",")) {
+            Node right = assignment();
+            left = count(new Node.Comma(left, right, left.span().to(right.span())));
+        }
+        return left;
+    }
+
+    private Node assignment() {
+        enter();
+        Node left = conditional();
+        Token token = tokens.peek();
+        if (token instanceof Token.Punctuation(String symbol, Span _)) {
+            if (symbol.equals("=")) {
+                tokens.next();
+                Node value = assignment();
+                left = new Node.Assignment(left, value, left.span().to(value.span()));
+            } else {
+                Optional<BinaryOperator> operator = BinaryOperator.ofAssignment(symbol);
+                if (operator.isPresent()) {
+                    tokens.next();
+                    Node value = assignment();
+                    Span span = left.span().to(value.span());
+                    left = new Node.CompoundAssignment(operator.get(), left, value, span);
+                }
+            }
+        }
+        depth--;
+        return left;
+    }
+
+    private Node conditional() {
+        Node condition = logicalOr();
+        if (!tokens.accept("?")) {
+            return condition;
+        }
+        Node yes = comma();
+        tokens.expect(":");
+        enter();
+        Node no = conditional();
+        depth--;
+        return new Node.Conditional(condition, yes, no, condition.span().to(no.span()));
+    }
+
+    private Node logicalOr() {
+        Node left = logicalAnd();
+        while (tokens.accept("||")) {
+            Node right = logicalAnd();
+            left = count(new Node.Logical(false, left, right, left.span().to(right.span())));
+        }
+        return left;
+    }
+
+    private Node logicalAnd() {
+        Node left = binary(LOWEST_BINARY);
+        while (tokens.accept("&&")) {
+            Node right = binary(LOWEST_BINARY);
+            left = count(new Node.Logical(true, left, right, left.span().to(right.span())));
+        }
+        return left;
+    }
+
+    /** Operators of at least this precedence, all of which associate to the left. */
+    private Node binary(int lowest) {
+        Node left = unary();
+        while (tokens.peek() instanceof Token.Punctuation(String symbol, Span _)) {
+            if (symbol.equals("@")) {
+                if (REPEAT_PRECEDENCE < lowest) {
+                    break;
+                }
+                tokens.next();
+                Node right = binary(REPEAT_PRECEDENCE + 1);
+                left = count(new Node.Repeat(left, right, left.span().to(right.span())));
+                continue;
+            }
+            Optional<BinaryOperator> operator = BinaryOperator.of(symbol);
+            if (operator.isEmpty() || operator.get().precedence() < lowest) {
+                break;
+            }
+            tokens.next();
+            Node right = binary(operator.get().precedence() + 1);
+            left = count(
+                    new Node.Binary(operator.get(), left, right, left.span().to(right.span())));
+        }
+        return left;
+    }
+
+    private Node unary() {
+        enter();
+        Node node = unaryInside();
+        depth--;
+        return count(node);
+    }
+
+    private Node unaryInside() {
+        Token token = tokens.peek();
+        Span start = token.span();
+        if (token instanceof Token.Punctuation(String symbol, Span _)) {
+            switch (symbol) {
+                case "-" -> {
+                    return operator(UnaryOperator.NEGATE);
+                }
+                case "+" -> {
+                    return operator(UnaryOperator.PLUS);
+                }
+                case "~" -> {
+                    return operator(UnaryOperator.COMPLEMENT);
+                }
+                case "!" -> {
+                    return operator(UnaryOperator.NOT);
+                }
+                case "*" -> {
+                    tokens.next();
+                    Node operand = unary();
+                    return new Node.Dereference(operand, start.to(operand.span()));
+                }
+                case "&" -> {
+                    tokens.next();
+                    Node operand = unary();
+                    return new Node.AddressOf(operand, start.to(operand.span()));
+                }
+                case "++", "--" -> {
+                    tokens.next();
+                    Node operand = unary();
+                    BinaryOperator by = symbol.equals("++") ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
+                    return new Node.Step(operand, by, false, start.to(operand.span()));
+                }
+                case "{" -> {
+                    return brace();
+                }
+                case "(" -> {
+                    if (types.startsType(tokens.peekSecond())) {
+                        tokens.next();
+                        Type type = types.typeName();
+                        tokens.expect(")");
+                        Node operand = unary();
+                        return new Node.Cast(type, operand, start.to(operand.span()));
+                    }
+                }
+                default -> {}
+            }
+        }
+        if (token.isWord("sizeof")) {
+            return sizeOf();
+        }
+        if (token.isWord("alignof") || token.isWord("_Alignof")) {
+            return alignOf();
+        }
+        return postfix(primary());
+    }
+
+    private Node operator(UnaryOperator operator) {
+        Span start = tokens.next().span();
+        Node operand = unary();
+        return new Node.Unary(operator, operand, start.to(operand.span()));
+    }
+
+    /** {@code {type} address}, or the elements of an array. */
+    private Node brace() {
+        Span start = tokens.next().span();
+        if (types.startsType(tokens.peek())) {
+            Type type = types.typeName();
+            tokens.expect("}");
+            Node address = unary();
+            return new Node.MemoryAt(type, address, start.to(address.span()));
+        }
+        List<Node> elements = new ArrayList<>();
+        do {
+            elements.add(assignment());
+        } while (tokens.accept(","));
+        Span end = tokens.expect("}");
+        return postfix(new Node.ArrayLiteral(elements, start.to(end)));
+    }
+
+    private Node sizeOf() {
+        Span start = tokens.next().span();
+        if (tokens.peek().is("(") && types.startsType(tokens.peekSecond())) {
+            tokens.next();
+            Type type = types.typeName();
+            Span end = tokens.expect(")");
+            // gdb counts one byte for what has no size.
+            return constant(Math.max(type.size(), 1), start.to(end));
+        }
+        if (types.startsType(tokens.peek())) {
+            throw tokens.syntaxError();
+        }
+        Node operand = unary();
+        return new Node.SizeOf(operand, start.to(operand.span()));
+    }
+
+    private Node alignOf() {
+        Span start = tokens.next().span();
+        tokens.expect("(");
+        Type type = types.typeName();
+        Span end = tokens.expect(")");
+        return constant(Types.alignment(type), start.to(end));
+    }
+
+    private static Node constant(long number, Span span) {
+        return new Node.Constant(Scalar.of(Types.UNSIGNED_LONG, number), span);
+    }
+
+    private Node postfix(Node start) {
+        Node node = start;
+        while (tokens.peek() instanceof Token.Punctuation(String symbol, Span span)) {
+            switch (symbol) {
+                case "[" -> {
+                    tokens.next();
+                    Node index = comma();
+                    node = new Node.Index(node, index, node.span().to(tokens.expect("]")));
+                }
+                case "(" -> {
+                    tokens.next();
+                    List<Node> arguments = arguments();
+                    node = new Node.Call(node, arguments, node.span().to(tokens.expect(")")));
+                }
+                case ".", "->" -> {
+                    tokens.next();
+                    if (!(tokens.peek() instanceof Token.Word(String member, Span end))) {
+                        throw tokens.syntaxError();
+                    }
+                    tokens.next();
+                    node = new Node.MemberAccess(
+                            node, member, symbol.equals("->"), node.span().to(end));
+                }
+                case "++", "--" -> {
+                    tokens.next();
+                    BinaryOperator by = symbol.equals("++") ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
+                    node = new Node.Step(node, by, true, node.span().to(span));
+                }
+                default -> {
+                    return node;
+                }
+            }
+            count(node);
+        }
+        return node;
+    }
+
+    private List<Node> arguments() {
+        List<Node> arguments = new ArrayList<>();
+        if (!tokens.peek().is(")")) {
+            do {
+                arguments.add(assignment());
+            } while (tokens.accept(","));
+        }
+        return arguments;
+    }
+
+    private Node primary() {
+        Token token = tokens.peek();
+        return switch (token) {
+            case Token.Literal(Value value, Span span) -> {
+                tokens.next();
+                yield new Node.Constant(value, span);
+            }
+            case Token.Text _ -> string();
+            case Token.Dollar(String text, Span span) -> {
+                tokens.next();
+                yield dollar(text, span);
+            }
+            case Token.QuotedName _, Token.Word _ -> name();
+            case Token.Punctuation(String symbol, Span _)
+            when symbol.equals("(") -> {
+                tokens.next();
+                Node inner = comma();
+                tokens.expect(")");
+                yield inner;
+            }
+            case Token.Punctuation(String symbol, Span _) when symbol.equals("::") -> name();
+            case Token.Punctuation _, Token.End _ -> throw tokens.syntaxError();
+        };
+    }
+
+    private Node string() {
+        Token.Text first = (Token.Text) tokens.next();
+        StringLiteral literal = first.literal();
+        Span span = first.span();
+        while (tokens.peek() instanceof Token.Text(StringLiteral more, Span end)) {
+            tokens.next();
+            literal = literal.with(more);
+            span = span.to(end);
+        }
+        return new Node.Constant(literal.toValue(), span);
+    }
+
+    private Node dollar(String text, Span span) {
+        if (text.isEmpty()) {
+            return new Node.RecentValue(0, span);
+        }
+        if (text.equals("$")) {
+            return new Node.RecentValue(1, span);
+        }
+        boolean back = text.charAt(0) == '$';
+        String digits = back ? text.substring(1) : text;
+        if (digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int number;
+            try {
+                number = Integer.parseInt(digits);
+            } catch (NumberFormatException _) {
+                throw new EvaluationException("Numeric constant too large.", span);
+            }
+            // $0 is the last value too.
+            return back || number == 0 ? new Node.RecentValue(number, span) : new Node.HistoryValue(number, span);
+        }
+        return new Node.DollarName(text, span);
+    }
+
+    private Node name() {
+        Span span = tokens.peek().span();
+        if (types.startsType(tokens.peek())) {
+            types.typeName();
+            throw new EvaluationException("Attempt to use a type name as an expression", span);
+        }
+        StringBuilder name = new StringBuilder();
+        tokens.accept("::");
+        while (true) {
+            switch (tokens.peek()) {
+                case Token.Word(String text, Span end)
+                when name.isEmpty() && isTruth(text) -> {
+                    tokens.next();
+                    return new Node.Constant(Scalar.of(Types.BOOL, text.equals("true") ? 1 : 0), end);
+                }
+                case Token.Word(String text, Span end) -> {
+                    if (types.isReserved(text)) {
+                        throw tokens.syntaxError();
+                    }
+                    name.append(text);
+                    span = span.to(end);
+                }
+                case Token.QuotedName(String text, Span end) -> {
+                    name.append(text);
+                    span = span.to(end);
+                }
+                default -> throw tokens.syntaxError();
+            }
+            tokens.next();
+            if (!tokens.accept("::")) {
+                return new Node.Name(name.toString(), span);
+            }
+            name.append("::");
+            if (tokens.accept("~")) {
+                name.append('~');
+            }
+        }
+    }
+
+    private static boolean isTruth(String text) {
+        return text.equals("true") || text.equals("false");
+    }
+
+    private void enter() {
+        if (++depth > MAX_DEPTH) {
+            throw new EvaluationException(
+                    "The expression is nested too deeply.", tokens.peek().span());
+        }
+    }
+
+    private Node count(Node node) {
+        if (++nodes > MAX_NODES) {
+            throw new EvaluationException("The expression is too long.", node.span());
+        }
+        return node;
+    }
+}

@@ -1,0 +1,282 @@
+package dev.sonde.engine.expression;
+
+import dev.sonde.engine.value.Type;
+import dev.sonde.engine.value.Type.ArrayType;
+import dev.sonde.engine.value.Type.FunctionType;
+import dev.sonde.engine.value.Types;
+import dev.sonde.engine.value.Value.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Reads the names of types (C17 section 6.7.7): specifiers in any order, then a declarator without a name. */
+final class TypeParser {
+    private static final Set<String> SPECIFIERS = Set.of(
+            "signed",
+            "unsigned",
+            "short",
+            "long",
+            "int",
+            "char",
+            "float",
+            "double",
+            "void",
+            "bool",
+            "_Bool",
+            "__int128");
+    private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "_Atomic");
+    private static final Set<String> TAGS = Set.of("struct", "union", "enum", "class");
+    private static final Set<String> OPERATORS = Set.of("sizeof", "alignof", "_Alignof");
+    private static final int MAX_DEPTH = 50;
+
+    /** More than any address space holds, and far from overflow. */
+    private static final long MAX_ARRAY_BYTES = 1L << 56;
+
+    /** The legal sets of specifiers (C17 section 6.7.2), each with its words in alphabetical order. */
+    private static final Map<String, Type> COMBINATIONS = combinations();
+
+    private final Tokens tokens;
+    private int depth;
+
+    TypeParser(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    private static Map<String, Type> combinations() {
+        Map<String, Type> all = new TreeMap<>();
+        all.put("void", Types.VOID);
+        all.put("bool", Types.BOOL);
+        all.put("_Bool", Types.C_BOOL);
+        all.put("char", Types.CHAR);
+        all.put("char signed", Types.SIGNED_CHAR);
+        all.put("char unsigned", Types.UNSIGNED_CHAR);
+        all.put("float", Types.FLOAT);
+        all.put("double", Types.DOUBLE);
+        all.put("double long", Types.LONG_DOUBLE);
+        all.put("int", Types.INT);
+        all.put("signed", Types.INT);
+        all.put("int signed", Types.INT);
+        all.put("unsigned", Types.UNSIGNED_INT);
+        all.put("int unsigned", Types.UNSIGNED_INT);
+        all.put("__int128", Types.INT128);
+        all.put("__int128 signed", Types.INT128);
+        all.put("__int128 unsigned", Types.UNSIGNED_INT128);
+        addIntegers(all, "short", Types.SHORT, Types.UNSIGNED_SHORT);
+        addIntegers(all, "long", Types.LONG, Types.UNSIGNED_LONG);
+        addIntegers(all, "long long", Types.LONG_LONG, Types.UNSIGNED_LONG_LONG);
+        return Map.copyOf(all);
+    }
+
+    private static void addIntegers(Map<String, Type> all, String length, Type signed, Type unsigned) {
+        all.put(length, signed);
+        all.put("int " + length, signed);
+        // Alphabetical order puts signed after long but before short.
+        all.put(sorted(length + " signed"), signed);
+        all.put(sorted("int signed " + length), signed);
+        all.put(length + " unsigned", unsigned);
+        all.put("int " + length + " unsigned", unsigned);
+    }
+
+    private static String sorted(String words) {
+        return List.of(words.split(" ")).stream().sorted().collect(Collectors.joining(" "));
+    }
+
+    /** Whether a type starts with this token. */
+    boolean startsType(Token token) {
+        return token instanceof Token.Word(String text, Span _)
+                && (SPECIFIERS.contains(text)
+                        || QUALIFIERS.contains(text)
+                        || TAGS.contains(text)
+                        || Types.named(text).isPresent());
+    }
+
+    /** Whether a word cannot be the name of a symbol. */
+    boolean isReserved(String text) {
+        return SPECIFIERS.contains(text)
+                || QUALIFIERS.contains(text)
+                || TAGS.contains(text)
+                || OPERATORS.contains(text);
+    }
+
+    /** A type with its declarator. */
+    Type typeName() {
+        if (!startsType(tokens.peek())) {
+            throw tokens.syntaxError();
+        }
+        Type base = specifiers();
+        return abstractDeclarator().apply(base);
+    }
+
+    private Type specifiers() {
+        List<String> words = new ArrayList<>();
+        Optional<Type> named = Optional.empty();
+        boolean isConst = false;
+        boolean isVolatile = false;
+        while (tokens.peek() instanceof Token.Word(String text, Span span)) {
+            if (QUALIFIERS.contains(text)) {
+                isConst |= text.equals("const");
+                isVolatile |= text.equals("volatile");
+            } else if (TAGS.contains(text)) {
+                throw unknownTag(text);
+            } else if (SPECIFIERS.contains(text) && named.isEmpty()) {
+                words.add(text);
+                if (!COMBINATIONS.containsKey(words.stream().sorted().collect(Collectors.joining(" ")))
+                        && !isPrefix(words)) {
+                    throw tokens.syntaxError();
+                }
+            } else if (words.isEmpty() && named.isEmpty()) {
+                named = Types.named(text);
+                if (named.isEmpty()) {
+                    throw new EvaluationException("No symbol \"" + text + "\" in current context.", span);
+                }
+            } else {
+                break;
+            }
+            tokens.next();
+        }
+        if (named.isEmpty() && words.isEmpty()) {
+            throw tokens.syntaxError();
+        }
+        Type base = named.isPresent()
+                ? named.get()
+                : COMBINATIONS.get(words.stream().sorted().collect(Collectors.joining(" ")));
+        if (base == null) {
+            throw tokens.syntaxError();
+        }
+        return Types.qualified(base, isConst, isVolatile);
+    }
+
+    /** Whether these words, none of which may be put more often than C allows, are part of a longer legal set. */
+    private static boolean isPrefix(List<String> words) {
+        return COMBINATIONS.keySet().stream().anyMatch(combination -> {
+            List<String> rest = new ArrayList<>(List.of(combination.split(" ")));
+            return words.stream().allMatch(rest::remove);
+        });
+    }
+
+    private EvaluationException unknownTag(String keyword) {
+        Span span = tokens.next().span();
+        if (!(tokens.peek() instanceof Token.Word(String tag, Span end))) {
+            return tokens.syntaxError();
+        }
+        return new EvaluationException("No " + keyword + " type named " + tag + ".", span.to(end));
+    }
+
+    /** What the declarator makes of the type before it. */
+    private UnaryOperator<Type> abstractDeclarator() {
+        if (++depth > MAX_DEPTH) {
+            throw new EvaluationException(
+                    "The type is nested too deeply.", tokens.peek().span());
+        }
+        UnaryOperator<Type> pointers = pointers();
+        UnaryOperator<Type> inner = type -> type;
+        if (tokens.peek().is("(") && opensDeclarator(tokens.peekSecond())) {
+            tokens.next();
+            inner = abstractDeclarator();
+            tokens.expect(")");
+        }
+        UnaryOperator<Type> suffixes = suffixes();
+        UnaryOperator<Type> group = inner;
+        depth--;
+        return type -> group.apply(suffixes.apply(pointers.apply(type)));
+    }
+
+    private static boolean opensDeclarator(Token token) {
+        return token.is("*") || token.is("(") || token.is("[");
+    }
+
+    private UnaryOperator<Type> pointers() {
+        List<UnaryOperator<Type>> steps = new ArrayList<>();
+        while (true) {
+            Token token = tokens.peek();
+            if (token.is("*")) {
+                steps.add(Types::pointerTo);
+            } else if (token.isWord("const")) {
+                steps.add(type -> Types.qualified(type, true, false));
+            } else if (token.isWord("volatile")) {
+                steps.add(type -> Types.qualified(type, false, true));
+            } else if (!token.isWord("restrict")) {
+                break;
+            }
+            tokens.next();
+            checkLength(steps);
+        }
+        return type -> {
+            Type result = type;
+            for (UnaryOperator<Type> step : steps) {
+                result = step.apply(result);
+            }
+            return result;
+        };
+    }
+
+    private UnaryOperator<Type> suffixes() {
+        List<UnaryOperator<Type>> steps = new ArrayList<>();
+        while (true) {
+            if (tokens.accept("[")) {
+                Span span = tokens.peek().span();
+                long count = arrayLength();
+                steps.add(element -> array(element, count, span));
+            } else if (tokens.peek().is("(")) {
+                tokens.next();
+                Optional<List<Type>> parameters = parameters();
+                steps.add(result -> new FunctionType(result, parameters));
+            } else {
+                break;
+            }
+            checkLength(steps);
+        }
+        return type -> {
+            Type result = type;
+            // The last suffix is the nearest to the element type.
+            for (UnaryOperator<Type> step : steps.reversed()) {
+                result = step.apply(result);
+            }
+            return result;
+        };
+    }
+
+    private static ArrayType array(Type element, long count, Span span) {
+        if (count != 0 && element.size() > MAX_ARRAY_BYTES / count) {
+            throw new EvaluationException("The array is too large.", span);
+        }
+        return new ArrayType(element, count);
+    }
+
+    private void checkLength(List<UnaryOperator<Type>> steps) {
+        if (steps.size() > MAX_DEPTH) {
+            throw new EvaluationException(
+                    "The type is nested too deeply.", tokens.peek().span());
+        }
+    }
+
+    private long arrayLength() {
+        if (!(tokens.peek() instanceof Token.Literal(Scalar length, Span span))) {
+            throw tokens.syntaxError();
+        }
+        tokens.next();
+        tokens.expect("]");
+        if (length.bits() < 0 || length.bits() > Integer.MAX_VALUE) {
+            throw new EvaluationException(
+                    "Array length " + Long.toUnsignedString(length.bits()) + " is too large.", span);
+        }
+        return length.bits();
+    }
+
+    private Optional<List<Type>> parameters() {
+        if (tokens.accept(")")) {
+            return Optional.empty();
+        }
+        List<Type> parameters = new ArrayList<>();
+        do {
+            parameters.add(typeName());
+        } while (tokens.accept(","));
+        tokens.expect(")");
+        return Optional.of(parameters.equals(List.of(Types.VOID)) ? List.of() : parameters);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sonde.engine.target;
+
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.symbols.Modules;
+import dev.sonde.engine.unwind.Backtrace;
+import dev.sonde.engine.unwind.UnwindOptions;
+import dev.sonde.engine.unwind.Unwinder;
+import dev.sonde.engine.x86_64.Register;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The backtraces of the stopped threads, kept as long as nothing has changed that they depend on. */
+final class Stacks {
+    /** The registers whose change by the user changes the frames. */
+    private static final List<Register> DECISIVE = List.of(
+            Register.RIP,
+            Register.RSP,
+            Register.RBP,
+            Register.RBX,
+            Register.R12,
+            Register.R13,
+            Register.R14,
+            Register.R15,
+            Register.R10);
+
+    private final Unwinder unwinder = new Unwinder();
+    private final Map<Integer, Known> known = new HashMap<>();
+    private UnwindOptions options = UnwindOptions.DEFAULT;
+
+    /** A backtrace and what it was made from. */
+    private record Known(Backtrace backtrace, Modules modules, long memoryChanges, List<Long> registers) {}
+
+    UnwindOptions options() {
+        return options;
+    }
+
+    void options(UnwindOptions newOptions) {
+        options = newOptions;
+        forget();
+    }
+
+    /** The frames of a stopped thread. */
+    Backtrace of(InferiorThread thread, Modules modules) {
+        long changes = thread.inferior().memory().changes();
+        List<Long> registers =
+                DECISIVE.stream().map(thread.registers()::readLong).toList();
+        Known before = known.get(thread.tid());
+        if (before != null
+                && before.modules.equals(modules)
+                && before.memoryChanges == changes
+                && before.registers.equals(registers)) {
+            return before.backtrace;
+        }
+        Backtrace backtrace = unwinder.backtrace(thread, modules, options);
+        known.put(thread.tid(), new Known(backtrace, modules, changes, registers));
+        return backtrace;
+    }
+
+    /** A backtrace of a thread that is stopped for a moment, which nobody else gets to see. */
+    Backtrace passing(InferiorThread thread, Modules modules) {
+        return unwinder.backtrace(thread, modules, UnwindOptions.WHOLE);
+    }
+
+    /** The threads run, or are gone. */
+    void forget() {
+        known.clear();
+    }
+}

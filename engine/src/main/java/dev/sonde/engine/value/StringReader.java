@@ -1,0 +1,99 @@
+package dev.sonde.engine.value;
+
+import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.value.Type.IntegerType;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Reads and quotes the strings that character pointers point to. */
+final class StringReader {
+    /** How much is read at a time, so that a short string at the end of a page costs little. */
+    private static final int CHUNK = 64;
+
+    private final Optional<Memory> memory;
+    private final PrintOptions options;
+
+    StringReader(Optional<Memory> memory, PrintOptions options) {
+        this.memory = memory;
+        this.options = options;
+    }
+
+    /** What was found. */
+    static final class Found {
+        private final byte[] bytes;
+        private final boolean ended;
+        private final boolean fault;
+
+        private Found(byte[] bytes, boolean ended, boolean fault) {
+            this.bytes = bytes;
+            this.ended = ended;
+            this.fault = fault;
+        }
+
+        /** How many bytes the units take, without a zero at the end. */
+        int length() {
+            return bytes.length;
+        }
+
+        /** Whether there was a zero, and not the limit or a fault. */
+        boolean ended() {
+            return ended;
+        }
+    }
+
+    /** The text between quotes, or gdb's word for what went wrong. */
+    String quoted(IntegerType element, long address) {
+        int size = (int) element.size();
+        int limit = Math.min(options.elementLimit(), Integer.MAX_VALUE / 16);
+        Found found = read(address, size, limit);
+        int units = found.bytes.length / size;
+        String error = found.fault
+                ? "<error: Cannot access memory at address 0x" + Long.toHexString(address + (long) units * size) + ">"
+                : "";
+        if (units == 0 && found.fault) {
+            return error;
+        }
+        boolean more = !found.ended && !found.fault && !endsAt(address + (long) units * size, size);
+        return CharacterText.string(element, found.bytes, units, more, options) + error;
+    }
+
+    private boolean endsAt(long address, int size) {
+        Found next = read(address, size, 1);
+        return next.ended || next.fault;
+    }
+
+    /** Reads units of {@code size} bytes until one is zero, or there are {@code limit}. */
+    Found read(long address, int size, int limit) {
+        byte[] bytes = new byte[0];
+        while (bytes.length / size < limit) {
+            int want = (int) Math.min((long) CHUNK * size, (long) limit * size - bytes.length);
+            long from = address + bytes.length;
+            byte[] chunk = memory.map(m -> m.readUpTo(from, want)).orElse(new byte[0]);
+            int usable = chunk.length / size * size;
+            int end = zero(chunk, usable, size);
+            byte[] longer = Arrays.copyOf(bytes, bytes.length + end);
+            System.arraycopy(chunk, 0, longer, bytes.length, end);
+            bytes = longer;
+            if (end < usable) {
+                return new Found(bytes, true, false);
+            }
+            if (usable < want) {
+                return new Found(bytes, false, true);
+            }
+        }
+        return new Found(bytes, false, false);
+    }
+
+    private static int zero(byte[] bytes, int length, int size) {
+        for (int i = 0; i < length; i += size) {
+            boolean zero = true;
+            for (int j = 0; j < size; j++) {
+                zero &= bytes[i + j] == 0;
+            }
+            if (zero) {
+                return i;
+            }
+        }
+        return length;
+    }
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Records the classes that a session loads into an ahead-of-time cache (JEP 483, JEP 514), which halves the time to the
+# first prompt. Sonde runs without it, too.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/jdk.sh
+find_jdk
+. scripts/flags.sh
+
+home=$PWD
+. scripts/class-path.sh
+cache=cli/target/sonde.aot
+program=cli/target/demo
+rm -f "$cache"
+gcc -g -pthread -o "$program" cli/src/main/resources/dev/sonde/cli/demo.c
+"$JAVA_HOME/bin/java" "${JAVA_FLAGS[@]}" -XX:AOTCacheOutput="$cache" -Xlog:aot=off -Xlog:cds=off \
+    -cp "$CLASS_PATH" dev.sonde.cli.Main \
+    --batch -nx -x scripts/training.commands --args "$program" 2 >/dev/null 2>&1 </dev/null || true
+[ -e "$cache" ] ||
+    echo "Sonde was built, but without its start-up cache: it starts a little slower." >&2
