@@ -197,10 +197,13 @@ final class StopExaminer {
             case TRAP_HWBKPT -> {
                 List<StopCause> causes = new ArrayList<>();
                 if (debugHits(tracee, causes)) {
-                    SoftwareSites.Site site =
-                            causes.isEmpty() ? null : process.sites().at(tracee.pc());
-                    if (site != null) {
-                        causes.addAll(softwareHit(tracee, site));
+                    if (tracee.passed) {
+                        // A hardware breakpoint speaks first where a software one is planted too.
+                        addSoftwareHitAtPc(tracee, causes);
+                    } else if (!causes.isEmpty()) {
+                        // Accesses are told after the instruction, at a pc where something else may be planted.
+                        addSoftwareHitAtPc(tracee, causes);
+                        addHardwareHitAtPc(tracee, causes);
                     }
                     return causes;
                 }
@@ -233,7 +236,8 @@ final class StopExaminer {
         debugHits(tracee, causes);
         if (wanted != null) {
             // Without a step asked for, the thread will run into what is planted at the new pc by itself.
-            addHitsAtPc(tracee, causes);
+            addSoftwareHitAtPc(tracee, causes);
+            addHardwareHitAtPc(tracee, causes);
         }
         if (tracee.trapsItself) {
             causes.addAll(signal(tracee, Signals.SIGTRAP));
@@ -241,12 +245,15 @@ final class StopExaminer {
         return causes;
     }
 
-    private void addHitsAtPc(Tracee tracee, List<StopCause> causes) {
-        long pc = tracee.pc();
-        SoftwareSites.Site site = process.sites().at(pc);
+    private void addSoftwareHitAtPc(Tracee tracee, List<StopCause> causes) {
+        SoftwareSites.Site site = process.sites().at(tracee.pc());
         if (site != null) {
             causes.addAll(softwareHit(tracee, site));
         }
+    }
+
+    private void addHardwareHitAtPc(Tracee tracee, List<StopCause> causes) {
+        long pc = tracee.pc();
         DebugSlots.Execution execution = process.debugSlots().executionAt(pc);
         if (execution != null) {
             tracee.pass(pc);

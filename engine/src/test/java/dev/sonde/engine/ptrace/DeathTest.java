@@ -176,11 +176,12 @@ class DeathTest {
     @Test
     @SuppressWarnings("try") // closing twice is what is tested
     void closingIsAlwaysPossible() {
+        Inferior gone;
         try (Inferior inferior = Programs.launch(LOOP)) {
-            inferior.close();
-            inferior.close();
-            assertThat(inferior.state()).isEqualTo(Inferior.State.GONE);
+            gone = inferior;
         }
+        assertThat(gone.state()).isEqualTo(Inferior.State.GONE);
+        gone.close();
         for (int i = 0; i < 30; i++) {
             try (Inferior inferior = Programs.launch(LOOP, "100")) {
                 inferior.resume(Resumption.continueAll());

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -215,25 +216,24 @@ class InterruptTest {
     }
 
     @Test
-    void aChildThatTheTracerThreadItselfStartedIsLeftToJava() {
+    void aChildThatTheTracerThreadItselfStartedIsLeftToJava() throws InterruptedException {
         try (Inferior inferior = Programs.launch(BUSY, "2")) {
             inferior.resume(Resumption.continueAll());
             Programs.line(inferior);
-            AtomicLong code = new AtomicLong(-1);
+            AtomicReference<Process> started = new AtomicReference<>();
             inferior.plant(Programs.breakpoint(inferior, BUSY, "turn"), thread -> {
-                if (code.compareAndSet(-1, -2)) {
+                if (started.get() == null) {
                     try {
-                        var _ = new ProcessBuilder("sh", "-c", "exit 9")
-                                .start()
-                                .onExit()
-                                .thenAccept(process -> code.set(process.exitValue()));
+                        started.set(new ProcessBuilder("sh", "-c", "exit 9")
+                                .start());
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }
                 }
                 return false;
             });
-            Programs.await(() -> code.get() == 9);
+            Programs.await(() -> started.get() != null);
+            assertThat(started.get().waitFor()).isEqualTo(9);
             inferior.unplant(Programs.breakpoint(inferior, BUSY, "turn"));
             Programs.endInput(inferior);
             assertThat(Programs.next(inferior)).isEqualTo(new StopEvent.Exited(0));

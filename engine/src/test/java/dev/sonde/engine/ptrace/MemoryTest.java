@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.inferior.Inferior;
-import dev.sonde.engine.inferior.MemoryRegion;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.testprograms.TestProgram;
@@ -157,19 +156,17 @@ class MemoryTest {
     }
 
     @Test
-    void aBreakpointInAPageThatWasUnmappedIsForgottenQuietly() {
+    void aBreakpointInDataLeavesItAsItWas() {
         try (Mapped mapped = Mapped.start()) {
-            MemoryRegion words = mapped.inferior.info().regions().stream()
-                    .filter(region -> region.contains(mapped.words))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(words.isWritable()).isTrue();
-            StopPoint point = new StopPoint.Execute(mapped.words + 17, false);
-            mapped.inferior.plant(point, thread -> true);
-            // The program writes there itself; what it wrote is not undone.
-            mapped.inferior.unplant(point);
-            assertThat(mapped.inferior.memory().readBytes(mapped.words + 16, 4))
-                    .isEqualTo(new byte[] {(byte) 0xc4, (byte) 0xde, (byte) 0xdd, 0x78});
+            Inferior inferior = mapped.inferior;
+            StopPoint point = new StopPoint.Execute(mapped.message, false);
+            byte[] before = inferior.memory().readBytes(mapped.message, 9);
+            inferior.plant(point, thread -> true);
+            assertThat(inferior.memory().readBytes(mapped.message, 9)).isEqualTo(before);
+            inferior.unplant(point);
+            assertThat(inferior.memory().readBytes(mapped.message, 9)).isEqualTo(before);
+            assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
+            assertThat(Programs.output(inferior)).isEqualTo("as it was\n");
         }
     }
 

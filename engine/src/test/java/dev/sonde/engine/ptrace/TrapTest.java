@@ -144,6 +144,34 @@ class TrapTest {
     }
 
     @Test
+    void aSoftwareAndAHardwareBreakpointAtOneAddressAreBothHitEachTime() {
+        for (boolean stop : new boolean[] {true, false}) {
+            AtomicLong software = new AtomicLong();
+            AtomicLong hardware = new AtomicLong();
+            try (Inferior inferior = Programs.launch(LOOP, "5")) {
+                inferior.plant(Programs.breakpoint(inferior, LOOP, "work"), thread -> {
+                    software.incrementAndGet();
+                    return stop;
+                });
+                inferior.plant(Programs.hardware(inferior, LOOP, "work"), thread -> {
+                    hardware.incrementAndGet();
+                    return false;
+                });
+                StopEvent event = Programs.run(inferior);
+                while (event instanceof StopEvent.Stopped) {
+                    assertThat(Programs.causes(event))
+                            .containsExactly(new StopCause.Hit(Programs.breakpoint(inferior, LOOP, "work")));
+                    event = Programs.run(inferior);
+                }
+                assertThat(event).isEqualTo(new StopEvent.Exited(0));
+                assertThat(software).hasValue(5);
+                assertThat(hardware).hasValue(5);
+                assertThat(Programs.output(inferior)).isEqualTo("sum 10\n");
+            }
+        }
+    }
+
+    @Test
     void aGuardedProgramSeesASoftwareBreakpointAndNotAHardwareOne() {
         Path checksum = TestProgram.of("checksum.c").compile();
         try (Inferior inferior = Programs.launch(checksum)) {

@@ -1,0 +1,47 @@
+package dev.sonde.engine.ptrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.inferior.Resumption;
+import dev.sonde.engine.inferior.Stdio;
+import dev.sonde.engine.inferior.StopCause;
+import dev.sonde.engine.inferior.StopEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A JVM as the debuggee: many threads that come and go, and faults as a part of normal work. */
+@Timeout(120)
+@ExtendWith(NoChildLeft.class)
+class JavaAsDebuggeeTest {
+    @Test
+    void aJvmRunsToItsEndThroughFaultsAndInterrupts() {
+        List<String> command = ChildJvm.command(FaultingThreads.class);
+        LaunchOptions options = LaunchOptions.of(
+                        command.getFirst(), command.subList(1, command.size()).toArray(new String[0]))
+                .withStdio(Stdio.pipes());
+        try (Inferior inferior = PtraceBackend.launch(options)) {
+            inferior.catching(Policies.passing("SIGSEGV"));
+            StopEvent event;
+            int interrupts = 0;
+            do {
+                inferior.resume(Resumption.continueAll());
+                if (interrupts < 20) {
+                    inferior.interrupt();
+                    interrupts++;
+                }
+                event = Programs.next(inferior);
+                if (event instanceof StopEvent.Stopped) {
+                    assertThat(Programs.causes(event))
+                            .allMatch(cause ->
+                                    cause instanceof StopCause.Interrupted || cause instanceof StopCause.Executed);
+                }
+            } while (event instanceof StopEvent.Stopped);
+            assertThat(event).isEqualTo(new StopEvent.Exited(0));
+            assertThat(Programs.output(inferior)).isEqualTo("caught 400000\n");
+        }
+    }
+}
