@@ -14,8 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionParser {
     private static final List<String> NAMES = List.of(
-            "args", "batch", "cd", "command", "eval-command", "ex", "help", "init-command", "init-eval-command", "iex",
-            "ix", "nh", "nx", "n", "pid", "p", "q", "quiet", "silent", "tty", "t", "version", "v", "x", "h");
+            "args",
+            "batch",
+            "cd",
+            "command",
+            "eval-command",
+            "ex",
+            "help",
+            "init-command",
+            "init-eval-command",
+            "iex",
+            "ix",
+            "nh",
+            "nx",
+            "n",
+            "pid",
+            "p",
+            "q",
+            "quiet",
+            "silent",
+            "tty",
+            "t",
+            "version",
+            "v",
+            "x",
+            "h");
 
     private final List<Action> actions = new ArrayList<>();
     private final List<String> positional = new ArrayList<>();

@@ -19,9 +19,7 @@ final class StandardStreams {
         try {
             String target =
                     Files.readSymbolicLink(DESCRIPTORS.resolve(descriptor)).toString();
-            return target.startsWith("/dev/pts/")
-                    || target.startsWith("/dev/tty")
-                    || target.equals("/dev/console");
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
             return false; // closed, or no /proc: nobody to talk to
         }

@@ -64,9 +64,9 @@ final class Startup {
     private boolean program() {
         Optional<String> program = options.program();
         boolean good = program.isEmpty() || loop.attempt(() -> ProgramFile.load(session, program.get()));
-        options.arguments().ifPresent(arguments -> session.settings()
-                .setting(Settings.ARGS)
-                .set(ProgramFile.quoted(arguments)));
+        options.arguments()
+                .ifPresent(
+                        arguments -> session.settings().setting(Settings.ARGS).set(ProgramFile.quoted(arguments)));
         Optional<String> pid = options.pid().or(options::coreOrPid);
         return pid.isEmpty() ? good : loop.run("attach " + pid.get());
     }

@@ -4,8 +4,8 @@ package dev.sonde.cli;
 final class Texts {
     private static final String NAME = "Sonde 0.1.0";
 
-    static final String VERSION = NAME + ", a source-level debugger for native Linux x86-64 programs\n"
-            + "Licence: Apache-2.0\n";
+    static final String VERSION =
+            NAME + ", a source-level debugger for native Linux x86-64 programs\n" + "Licence: Apache-2.0\n";
 
     static final String GREETING = NAME + ". Type \"help\" for help.\n";
 

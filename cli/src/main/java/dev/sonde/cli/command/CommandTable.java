@@ -211,7 +211,8 @@ public final class CommandTable {
 
     private static Match match(Node node, String rest, String word) {
         Entry entry = node.entry;
-        if (entry != null && (rest.isEmpty() || node.children.isEmpty() || entry.command().takesUnknownWords())) {
+        if (entry != null
+                && (rest.isEmpty() || node.children.isEmpty() || entry.command().takesUnknownWords())) {
             return new Match(entry.command(), entry.names.getFirst(), rest);
         }
         if (rest.isEmpty()) {
@@ -262,7 +263,8 @@ public final class CommandTable {
             return null;
         }
         String level = node.name.isEmpty() ? "" : node.name + " ";
-        throw new CommandException("Ambiguous " + level + "command \"" + word + "\": " + String.join(", ", names) + ".");
+        throw new CommandException(
+                "Ambiguous " + level + "command \"" + word + "\": " + String.join(", ", names) + ".");
     }
 
     /** The end of the command's word: {@code x/4x} and {@code p$rax} are the commands x and p. */

@@ -12,6 +12,7 @@ import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.ThreadAction;
 import dev.sonde.engine.target.Stop;
 import dev.sonde.engine.target.Target;
+import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
@@ -115,6 +116,11 @@ public final class Execution {
         } finally {
             there.forEach(target().breakpoints()::delete);
         }
+    }
+
+    /** Goes on until {@code frame} has returned, or something else stops the process. */
+    public void finish(Frame frame) throws InterruptedException {
+        run(() -> target().finish(frame));
     }
 
     /** Prints that the process has stopped at its first instruction. */

@@ -4,8 +4,9 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.error.SyscallException;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.syscall.Errno;
+import dev.sonde.engine.unwind.Frame;
 
-/** Gives changed registers to their thread. */
+/** Gives changed registers to their thread, or to the stack where those of a caller are saved. */
 public final class ChangedRegisters {
     private ChangedRegisters() {}
 
@@ -16,8 +17,21 @@ public final class ChangedRegisters {
      * @throws DebugException if the kernel refuses; the thread then keeps what it had
      */
     public static void commit(InferiorThread thread) {
+        commit(thread, thread::commitRegisters);
+    }
+
+    /**
+     * The same for the registers of a frame.
+     *
+     * @throws DebugException if the kernel refuses, or a register of a caller is saved nowhere
+     */
+    public static void commit(Frame frame) {
+        commit(frame.thread(), frame.registers()::commit);
+    }
+
+    private static void commit(InferiorThread thread, Runnable commit) {
         try {
-            thread.commitRegisters();
+            commit.run();
         } catch (SyscallException e) {
             throw new DebugException(
                     "Couldn't write registers: "

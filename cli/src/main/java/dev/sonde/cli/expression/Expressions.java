@@ -7,6 +7,7 @@ import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
 import java.util.Optional;
 
@@ -35,17 +36,18 @@ public final class Expressions {
         return variables;
     }
 
-    /** What expressions refer to now: the selected thread, if there is a process. */
+    /** What expressions refer to now: the selected frame, if there is a process. */
     public ExpressionContext context() {
-        return new SessionContext(
-                session,
-                this,
-                session.target().hasProcess() ? Optional.of(session.target().selectedThread()) : Optional.empty());
+        if (!session.target().hasProcess()) {
+            return new SessionContext(session, this, Optional.empty(), Optional.empty());
+        }
+        Frame frame = session.target().selectedFrame();
+        return new SessionContext(session, this, Optional.of(frame.thread()), Optional.of(frame));
     }
 
     /** What expressions refer to in {@code thread}, such as a breakpoint's condition. */
     public ExpressionContext context(InferiorThread thread) {
-        return new SessionContext(session, this, Optional.of(thread));
+        return new SessionContext(session, this, Optional.of(thread), Optional.empty());
     }
 
     /** What expressions refer to at the moment at which they are evaluated, for what outlives a command. */

@@ -8,15 +8,20 @@ import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
 
-/** A session as expressions see it. */
-record SessionContext(Session session, Expressions expressions, Optional<InferiorThread> thread)
+/**
+ * A session as expressions see it.
+ *
+ * @param frame whose registers are meant; if there is none, the thread's
+ */
+record SessionContext(Session session, Expressions expressions, Optional<InferiorThread> thread, Optional<Frame> frame)
         implements ExpressionContext {
     @Override
     public Optional<RegisterFile> registers() {
-        return thread.map(InferiorThread::registers);
+        return frame.map(f -> f.registers().file()).or(() -> thread.map(InferiorThread::registers));
     }
 
     @Override
@@ -46,7 +51,7 @@ record SessionContext(Session session, Expressions expressions, Optional<Inferio
 
     @Override
     public void registersChanged() {
-        thread.ifPresent(ChangedRegisters::commit);
+        frame.ifPresentOrElse(ChangedRegisters::commit, () -> thread.ifPresent(ChangedRegisters::commit));
     }
 
     @Override

@@ -39,6 +39,9 @@ final class Attacher {
     private static Inferior attachOnTracer(Tracer tracer, int pid) {
         refuseWhatCannotWork(pid);
         int first = seizeFirst(pid);
+        if (first == pid) {
+            OwnChildren.watched(pid);
+        }
         PtraceInferior inferior = new PtraceInferior(
                 pid,
                 first,
@@ -102,7 +105,7 @@ final class Attacher {
                     + "; attach to " + group);
         }
         if (ProcFs.statusNumber(pid, "PPid").orElse(0) == ProcessHandle.current().pid()
-                && !Launcher.hasStarted(pid)) {
+                && !OwnChildren.contains(pid)) {
             throw new DebugException("Cannot attach to process " + pid + ": this Java process has started it by itself, "
                     + "waits for its end and would take what is meant for the debugger; launch it by the debugger");
         }

@@ -15,24 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Starts programs under ptrace: the stub is spawned, seized, and let become the program, which stops at its exec. */
 final class Launcher {
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
-    /** What was started here; unlike other children of this JVM, Java does not wait for them. */
-    private static final Set<Integer> STARTED = ConcurrentHashMap.newKeySet();
-
     private Launcher() {}
 
-    /** Whether {@code pid} was launched by the debugger, and perhaps let go since. */
-    static boolean hasStarted(int pid) {
-        return STARTED.contains(pid);
-    }
-
     static Inferior launch(LaunchOptions options, boolean mayEmulate) {
+        OwnChildren.reap();
         String path = find(options);
         options.directory().ifPresent(directory -> {
             if (!Files.isDirectory(directory)) {
@@ -76,9 +67,9 @@ final class Launcher {
             try {
                 PtraceInferior inferior = new PtraceInferior(
                         pid, pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams(), mayEmulate);
-                inferior.adopt(pid, Tracee.Phase.STOPPED);
+                inferior.adopt(pid, Tracee.Phase.STOPPED).executed = true;
                 stdio.keepStreams();
-                STARTED.add(pid);
+                OwnChildren.started(pid);
                 return inferior;
             } catch (RuntimeException e) {
                 terminal.close();

@@ -131,8 +131,8 @@ final class NewTasks {
     }
 
     /** The first stop of a thread: gives it the process's debug registers. */
-    void started(Tracee tracee) {
-        tracee.stopped();
+    void started(Tracee tracee, WaitStatus status) {
+        tracee.stopped(status);
         if (!process.debugSlots().isEmpty()) {
             process.debugSlots().applyTo(tracee);
         }

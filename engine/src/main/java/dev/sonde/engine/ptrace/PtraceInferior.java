@@ -135,9 +135,7 @@ final class PtraceInferior implements Inferior {
 
     @Override
     public void unplant(StopPoint point) {
-        if (state() != State.GONE) {
-            tracer.run(() -> control.whileStopped(() -> process.unplant(point)));
-        }
+        unlessGone(() -> control.whileStopped(() -> process.unplant(point)));
     }
 
     @Override
@@ -182,55 +180,68 @@ final class PtraceInferior implements Inferior {
     @Override
     public void interrupt() {
         if (state() == State.RUNNING) {
-            tracer.run(() -> {
-                try {
-                    control.interrupt();
-                } catch (RuntimeException e) {
-                    outcomeDue = false;
-                    control.failed();
-                    throw e;
-                }
-            });
+            unlessGone(this::interruptOnTracer);
+        }
+    }
+
+    private void interruptOnTracer() {
+        try {
+            control.interrupt();
+        } catch (RuntimeException e) {
+            outcomeDue = false;
+            control.failed();
+            throw e;
         }
     }
 
     @Override
     public void detach(SignalDelivery signal) {
-        tracer.run(() -> {
-            if (state() == State.GONE) {
-                return;
-            }
-            control.stopForDetach();
-            if (state() != State.GONE) {
-                control.detachAll(signal);
-                outcomes.add(new Outcome.Failure(
-                        new DebugException("Process " + pid() + " was detached: it will not be seen to stop")));
-            }
-        });
+        tracer.run(() -> detachOnTracer(signal));
+        awaitTracer();
+    }
+
+    private void detachOnTracer(SignalDelivery signal) {
+        control.stopForDetach();
+        if (state() != State.GONE) {
+            control.detachAll(signal);
+            outcomes.add(new Outcome.Failure(
+                    new DebugException("Process " + pid() + " was detached: it will not be seen to stop")));
+        }
+    }
+
+    private void awaitTracer() {
+        if (!tracer.isCurrent()) {
+            tracer.awaitEnd();
+        }
     }
 
     @Override
     public void kill() {
-        tracer.run(() -> {
-            if (state() != State.GONE) {
-                control.kill();
-            }
-        });
+        unlessGone(control::kill);
     }
 
     @Override
     public void close() {
+        if (launched()) {
+            kill();
+        } else {
+            unlessGone(() -> detachOnTracer(SignalDelivery.pending()));
+            awaitTracer();
+        }
+    }
+
+    /** Has {@code job} done on the tracer thread, unless the process ends first: then nothing is left to do. */
+    private void unlessGone(Runnable job) {
         if (state() == State.GONE) {
             return;
         }
         try {
-            if (launched()) {
-                kill();
-            } else {
-                detach(SignalDelivery.pending());
-            }
+            tracer.run(() -> {
+                if (state() != State.GONE) {
+                    job.run();
+                }
+            });
         } catch (DebugException e) {
-            // It ended by itself between the question and the request: nothing is left to close.
             if (state() != State.GONE) {
                 throw e;
             }

@@ -201,6 +201,7 @@ final class RunControl {
         if (!there && process.launched()) {
             kill(); // somebody else has killed it, and we are the one to reap it
         } else {
+            OwnChildren.letGo(process.pid());
             becomeGone();
         }
     }
@@ -215,7 +216,7 @@ final class RunControl {
                 continue;
             }
             if (statuses.status().isStopped()) {
-                tracee.stopped();
+                tracee.stopped(statuses.status());
                 tracee.resume(Tracee.Request.CONTINUE, 0);
             } else {
                 ended(tracee, statuses.status());
@@ -240,7 +241,7 @@ final class RunControl {
         List<ThreadStop> stops = new ArrayList<>();
         if (isVfork(seen)) {
             // The child is about to borrow memory in which nothing may be planted: no thread may run there meanwhile.
-            tracee.stopped();
+            tracee.stopped(seen);
             lenders.put(tracee, seen);
             stopAll(stops);
         } else {
@@ -272,9 +273,9 @@ final class RunControl {
     /** Notes a stop and examines it. */
     private List<StopCause> noteStop(Tracee tracee, WaitStatus seen) {
         if (tracee.phase() == Tracee.Phase.STARTING) {
-            newTasks.started(tracee);
+            newTasks.started(tracee, seen);
         } else {
-            tracee.stopped();
+            tracee.stopped(seen);
         }
         return unlessKilled(tracee, () -> examiner.examine(tracee, seen, resumption.actionFor(tracee.tid())));
     }
@@ -299,6 +300,9 @@ final class RunControl {
             endedAlone = tracee.tid();
         }
         if (tracee.tid() == process.pid() || process.tracees().isEmpty()) {
+            if (tracee.tid() == process.pid()) {
+                OwnChildren.ended(process.pid());
+            }
             releaseSharers();
             StopEvent end = endOf(seen);
             becomeGone();
@@ -316,7 +320,7 @@ final class RunControl {
         while (process.anyMoving()) {
             Tracee tracee = statuses.next();
             if (tracee != null && statuses.status().isStopped()) {
-                tracee.stopped();
+                tracee.stopped(statuses.status());
             } else if (tracee != null) {
                 remove(tracee);
             }
@@ -394,7 +398,7 @@ final class RunControl {
             if (!seen.isStopped()) {
                 ended(tracee, seen);
             } else if (isVfork(seen)) {
-                tracee.stopped();
+                tracee.stopped(seen);
                 lenders.put(tracee, seen);
             } else {
                 noteStopWhileStopping(tracee, seen, stops);
@@ -557,7 +561,7 @@ final class RunControl {
                 ended(next, seen);
                 continue;
             }
-            next.stopped();
+            next.stopped(seen);
             if (next == tracee) {
                 return seen;
             }

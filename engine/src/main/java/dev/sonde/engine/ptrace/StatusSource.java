@@ -80,6 +80,12 @@ final class StatusSource {
                 return tracee;
             }
         }
+        for (int tid : ProcFs.tasks(process.pid())) {
+            if (process.tracee(tid) == null && wait.poll(tid) == tid) {
+                status = wait.status();
+                return newTasks.appeared(tid, status);
+            }
+        }
         LockSupport.parkNanos(FOREIGN_CHILD_PAUSE_NANOS);
         return null;
     }

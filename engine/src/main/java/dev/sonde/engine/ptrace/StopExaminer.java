@@ -138,7 +138,6 @@ final class StopExaminer {
                         former == tracee.tid() ? OptionalInt.empty() : OptionalInt.of(former)));
             }
             case WaitStatus.EVENT_EXIT -> {
-                tracee.exiting = true;
                 tracee.exitsAlone = endsByItself(tracee);
                 yield causeIf(catching.threads() && tracee.exitsAlone, new StopCause.ThreadExiting());
             }
@@ -214,11 +213,6 @@ final class StopExaminer {
     private List<StopCause> softwareHit(Tracee tracee, SoftwareSites.Site site) {
         tracee.pass(site.point().address());
         return site.filter().shouldStop(tracee) ? List.of(new StopCause.Hit(site.point())) : List.of();
-    }
-
-    /** Accesses are told after the instruction, at a pc where something else may be planted. */
-    private static boolean isAccess(StopCause cause) {
-        return cause instanceof StopCause.Hit(StopPoint.Access _);
     }
 
     /** One instruction was executed: it may have touched watched memory, and may have led to a planted one. */

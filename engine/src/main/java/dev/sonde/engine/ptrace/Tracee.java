@@ -8,6 +8,7 @@ import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
+import dev.sonde.engine.linux.WaitStatus;
 import dev.sonde.engine.x86_64.Eflags;
 import dev.sonde.engine.x86_64.Register;
 import dev.sonde.engine.x86_64.RegisterFile;
@@ -157,12 +158,12 @@ final class Tracee implements InferiorThread {
         stepping = former.stepping;
     }
 
-    /** The thread is in a new ptrace-stop. */
-    void stopped() {
+    /** The thread is in the ptrace-stop that {@code status} tells of. */
+    void stopped(WaitStatus status) {
         phase = Phase.STOPPED;
         groupStop = false;
         signalStop = false;
-        exiting = false;
+        exiting = status.kind() == WaitStatus.Kind.EVENT_STOP && status.event() == WaitStatus.EVENT_EXIT;
         executed = false;
         pendingSignal = 0;
         pendingSignalIsSynchronous = false;

@@ -4,13 +4,16 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Terminal;
 import dev.sonde.engine.linux.WakeSignal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +26,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tracer {
     private static final long RESEND_MILLIS = 1;
+    private static final long END_PAUSE_NANOS = 50_000;
 
-    private final BlockingQueue<FutureTask<?>> work = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Job<?>> work = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean waitingInKernel;
     private volatile boolean ended;
     private volatile int threadId;
     private @Nullable RunControl control;
     private Consumer<RuntimeException> onFailure = failure -> {};
+
+    /** Something to be done, which knows whether it was begun: what was begun is always finished. */
+    private static final class Job<T extends @Nullable Object> extends FutureTask<T> {
+        private volatile boolean begun;
+
+        Job(Callable<T> what) {
+            super(what);
+        }
+
+        @Override
+        public void run() {
+            begun = true;
+            super.run();
+        }
+    }
 
     Tracer(String name) {
         WakeSignal.install();
@@ -63,7 +82,7 @@ final class Tracer {
         if (isCurrent()) {
             return job.get();
         }
-        FutureTask<T> task = new FutureTask<>(job::get);
+        Job<T> task = new Job<>(job::get);
         work.add(task);
         boolean interrupted = false;
         try {
@@ -94,7 +113,17 @@ final class Tracer {
         ended = true;
     }
 
-    private <T extends @Nullable Object> T awaitResult(FutureTask<T> task) throws InterruptedException {
+    /**
+     * Waits until the kernel has forgotten this thread, and with it whatever it still traced: zombies, which cannot be
+     * detached from. On other threads only, after {@link #end}.
+     */
+    void awaitEnd() {
+        while (Files.exists(Path.of("/proc/self/task", Integer.toString(threadId)))) {
+            LockSupport.parkNanos(END_PAUSE_NANOS);
+        }
+    }
+
+    private <T extends @Nullable Object> T awaitResult(Job<T> task) throws InterruptedException {
         while (true) {
             if (waitingInKernel) {
                 WakeSignal.send(threadId);
@@ -102,19 +131,14 @@ final class Tracer {
             try {
                 return task.get(RESEND_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (!thread.isAlive() && task.cancel(false)) {
-                    throw gone();
+                // The job at hand may be the end itself; one that has not begun by then never will.
+                if (ended && !task.begun) {
+                    throw new DebugException("the process is no longer under control", e);
                 }
-            } catch (CancellationException e) {
-                throw gone();
             } catch (ExecutionException e) {
                 throw rethrown(e.getCause());
             }
         }
-    }
-
-    private static DebugException gone() {
-        return new DebugException("The process is no longer under control");
     }
 
     private static RuntimeException rethrown(@Nullable Throwable cause) {
@@ -141,7 +165,6 @@ final class Tracer {
                 waitInKernel(running);
             }
         }
-        work.forEach(task -> task.cancel(false));
     }
 
     private void runNextJob() {

@@ -7,12 +7,12 @@ import dev.sonde.debuginfo.elf.ElfFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The separate debug file of an ELF file, looked for when it is first needed. Thread-safe. */
 final class DebugFile {
     private final Supplier<Optional<ElfFile>> search;
-    private @Nullable Optional<ElfFile> found;
+    private Optional<ElfFile> found = Optional.empty();
+    private boolean searched;
 
     private DebugFile(Supplier<Optional<ElfFile>> search) {
         this.search = search;
@@ -29,12 +29,11 @@ final class DebugFile {
     }
 
     synchronized Optional<ElfFile> get() {
-        Optional<ElfFile> known = found;
-        if (known == null) {
-            known = search.get();
-            found = known;
+        if (!searched) {
+            found = search.get();
+            searched = true;
         }
-        return known;
+        return found;
     }
 
     private static Optional<ElfFile> find(ElfFile elf, Path path) {

@@ -32,10 +32,10 @@ public final class ModuleLoader {
     private Optional<ElfFile> vdso = Optional.empty();
 
     /** A file as it was when it was opened; empty when it is no ELF file or cannot be read. */
-    private record Opened(FileTime modified, long size, Optional<Readable> readable) {}
+    private record Opened(FileTime modified, long size, Optional<Image> image) {}
 
     /** An ELF file, and where what was stripped from it may be. */
-    private record Readable(ElfFile elf, DebugFile debugFile) {}
+    private record Image(ElfFile elf, DebugFile debugFile) {}
 
     /** A loader that has opened no file yet. */
     public ModuleLoader() {}
@@ -75,7 +75,7 @@ public final class ModuleLoader {
         return new Modules(modules);
     }
 
-    private Optional<Readable> file(Inferior inferior, String name, List<MemoryRegion> regions) {
+    private Optional<Image> file(Inferior inferior, String name, List<MemoryRegion> regions) {
         if (!name.equals(VDSO)) {
             return open(name);
         }
@@ -87,10 +87,10 @@ public final class ModuleLoader {
         if (vdso.filter(known -> known.bytes().mismatch(copy) < 0).isEmpty()) {
             vdso = parse(() -> ElfFile.of(VDSO, copy));
         }
-        return vdso.map(elf -> new Readable(elf, DebugFile.none()));
+        return vdso.map(elf -> new Image(elf, DebugFile.none()));
     }
 
-    private Optional<Readable> open(String name) {
+    private Optional<Image> open(String name) {
         Path path = Path.of(name);
         try {
             FileTime modified = Files.getLastModifiedTime(path);
@@ -98,10 +98,10 @@ public final class ModuleLoader {
             Opened known = files.get(name);
             if (known == null || !known.modified.equals(modified) || known.size != size) {
                 Optional<ElfFile> elf = parse(() -> ElfFile.open(path));
-                known = new Opened(modified, size, elf.map(e -> new Readable(e, DebugFile.of(e, path))));
+                known = new Opened(modified, size, elf.map(e -> new Image(e, DebugFile.of(e, path))));
                 files.put(name, known);
             }
-            return known.readable;
+            return known.image;
         } catch (IOException e) {
             return Optional.empty(); // deleted or out of reach: the process has it mapped all the same
         }
@@ -123,7 +123,7 @@ public final class ModuleLoader {
     }
 
     /** The bias is where the first loaded byte of the file was meant to be, against where it is. */
-    private static Optional<LoadedModule> place(Readable file, List<MemoryRegion> regions) {
+    private static Optional<LoadedModule> place(Image file, List<MemoryRegion> regions) {
         ElfFile elf = file.elf;
         for (MemoryRegion region : regions) {
             for (Segment segment : elf.segments()) {
@@ -132,8 +132,8 @@ public final class ModuleLoader {
                         && inSegment > -segment.alignment()
                         && inSegment < segment.fileSize()) {
                     long bias = region.start() - (segment.address() + inSegment);
-                    return Optional.of(new LoadedModule(
-                            elf, file.debugFile, bias, lowest(elf) + bias, highest(elf) + bias));
+                    return Optional.of(
+                            new LoadedModule(elf, file.debugFile, bias, lowest(elf) + bias, highest(elf) + bias));
                 }
             }
         }

@@ -34,8 +34,8 @@ final class FrameRunner {
 
     /** Runs until the frame has returned to its caller. */
     Stop finish() throws InterruptedException {
-        Frame caller = caller()
-                .orElseThrow(() -> new DebugException("\"finish\" not meaningful in the outermost frame."));
+        Frame caller =
+                caller().orElseThrow(() -> new DebugException("\"finish\" not meaningful in the outermost frame."));
         return run(Map.of(caller.pc(), new Awaited(backIn(caller), new StopReason.Returned(caller.pc()))));
     }
 

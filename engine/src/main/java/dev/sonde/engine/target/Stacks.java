@@ -47,7 +47,7 @@ final class Stacks {
                 DECISIVE.stream().map(thread.registers()::readLong).toList();
         Known before = known.get(thread.tid());
         if (before != null
-                && before.modules == modules
+                && before.modules.equals(modules)
                 && before.memoryChanges == changes
                 && before.registers.equals(registers)) {
             return before.backtrace;

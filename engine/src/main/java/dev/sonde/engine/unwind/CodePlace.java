@@ -18,7 +18,8 @@ final class CodePlace {
     private final @Nullable ModuleFrames frames;
     private final @Nullable UnwindRules rules;
     private final boolean signalFrame;
-    private @Nullable Optional<SymbolPlace> symbol;
+    private Optional<SymbolPlace> symbol = Optional.empty();
+    private boolean symbolKnown;
     private @Nullable List<UnwindRules> analysis;
     private long function;
     private boolean functionKnown;
@@ -65,12 +66,11 @@ final class CodePlace {
     }
 
     Optional<SymbolPlace> symbol() {
-        Optional<SymbolPlace> known = symbol;
-        if (known == null) {
-            known = module == null ? Optional.empty() : module.symbolAt(lookupAddress());
-            symbol = known;
+        if (!symbolKnown && module != null) {
+            symbol = module.symbolAt(lookupAddress());
         }
-        return known;
+        symbolKnown = true;
+        return symbol;
     }
 
     /** The address of the function, by its symbol or else by its call frame information; 0 if neither tells. */

@@ -120,9 +120,7 @@ public final class Frame {
     /** What identifies it as long as it exists; empty if its CFA is not known. */
     public Optional<FrameId> id() {
         OptionalLong address = cfa();
-        return address.isPresent()
-                ? Optional.of(new FrameId(address.getAsLong(), place.function()))
-                : Optional.empty();
+        return address.isPresent() ? Optional.of(new FrameId(address.getAsLong(), place.function())) : Optional.empty();
     }
 
     /** Its registers, as they will be when what it called has returned. */
@@ -155,7 +153,7 @@ public final class Frame {
     }
 
     boolean isKnown(int register) {
-        return (unknown >> register & 1) == 0;
+        return ((unknown >> register) & 1) == 0;
     }
 
     /** The rules that lead to the caller; null if there are none. */
@@ -233,7 +231,7 @@ public final class Frame {
             callers[register] = values[register];
             switch (found.kind(register)) {
                 case UNSPECIFIED -> {
-                    boolean kept = signal || (UnwindRules.CALL_CLOBBERED >> register & 1) == 0;
+                    boolean kept = signal || ((UnwindRules.CALL_CLOBBERED >> register) & 1) == 0;
                     known = kept && isKnown(register) && found.method() != UnwindMethod.STACK_SCAN;
                 }
                 case SAME -> known = isKnown(register);

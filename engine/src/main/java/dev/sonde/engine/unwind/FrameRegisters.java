@@ -72,9 +72,7 @@ public final class FrameRegisters {
         RegisterFile made = file;
         if (made == null) {
             RegisterFile threads = frame.thread().registers();
-            made = frame.level() == 0
-                    ? threads
-                    : new RegisterFile(threads.table(), new UnwoundRegisters(frame, this));
+            made = frame.level() == 0 ? threads : new RegisterFile(threads.table(), new UnwoundRegisters(frame, this));
             file = made;
         }
         return made;
@@ -91,7 +89,11 @@ public final class FrameRegisters {
         if (frame.level() == 0) {
             frame.thread().commitRegisters();
         } else {
-            file().flush(new UnwoundRegisters(frame, this));
+            try {
+                file().flush(new UnwoundRegisters(frame, this));
+            } finally {
+                file().invalidate(); // what could not be stored shall not be seen
+            }
         }
     }
 

@@ -30,7 +30,7 @@ final class FunctionAnalysis {
 
         Shape pushed(int register) {
             Shape after = moved(Long.BYTES);
-            boolean callers = (UnwindRules.CALL_CLOBBERED >> register & 1) == 0 && !saved.containsKey(register);
+            boolean callers = ((UnwindRules.CALL_CLOBBERED >> register) & 1) == 0 && !saved.containsKey(register);
             if (!spKnown || !callers || register == UnwindRules.RSP) {
                 return after;
             }
@@ -117,7 +117,8 @@ final class FunctionAnalysis {
             case StackEffect.Pop(int register) -> shape.popped(register);
             case StackEffect.Move(long bytes) -> shape.moved(-bytes);
             case StackEffect.SetFrame(long offset) -> shape.framedAt(shape.depth - offset);
-            case StackEffect.RestoreFromFrame(long offset) -> shape.unwoundToFrame().moved(-offset);
+            case StackEffect.RestoreFromFrame(long offset) ->
+                shape.unwoundToFrame().moved(-offset);
             case StackEffect.Leave() -> shape.unwoundToFrame().popped(UnwindRules.RBP);
             case StackEffect.Return() -> shape;
             case StackEffect.Lost() -> shape.spLost();
@@ -129,8 +130,7 @@ final class FunctionAnalysis {
         if (shape.framed) {
             rules = UnwindRules.ofFunction(UnwindMethod.FRAME_POINTER, UnwindRules.RBP, shape.frameDepth);
         } else if (shape.spKnown && shape.depth >= Long.BYTES) {
-            UnwindMethod method =
-                    shape.depth == Long.BYTES ? UnwindMethod.LEAF : UnwindMethod.PROLOGUE_ANALYSIS;
+            UnwindMethod method = shape.depth == Long.BYTES ? UnwindMethod.LEAF : UnwindMethod.PROLOGUE_ANALYSIS;
             rules = UnwindRules.ofFunction(method, UnwindRules.RSP, shape.depth);
         } else {
             return Optional.empty();
@@ -172,10 +172,7 @@ final class FunctionAnalysis {
                         return Optional.empty();
                     }
                 }
-                case StackEffect.Push _,
-                        StackEffect.PushOther _,
-                        StackEffect.SetFrame _,
-                        StackEffect.Lost _ -> {
+                case StackEffect.Push _, StackEffect.PushOther _, StackEffect.SetFrame _, StackEffect.Lost _ -> {
                     return Optional.empty();
                 }
             }
@@ -185,8 +182,8 @@ final class FunctionAnalysis {
 
     private static UnwindRules returning(int base, long cfaOffset, Map<Integer, Long> saved) {
         boolean atReturn = base == UnwindRules.RSP && cfaOffset == Long.BYTES;
-        UnwindRules rules = UnwindRules.ofFunction(
-                atReturn ? UnwindMethod.LEAF : UnwindMethod.PROLOGUE_ANALYSIS, base, cfaOffset);
+        UnwindRules rules =
+                UnwindRules.ofFunction(atReturn ? UnwindMethod.LEAF : UnwindMethod.PROLOGUE_ANALYSIS, base, cfaOffset);
         saved.forEach((register, offset) -> rules.savedAtCfa(register, offset - cfaOffset));
         return rules;
     }

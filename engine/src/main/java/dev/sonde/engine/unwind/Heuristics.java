@@ -143,7 +143,8 @@ final class Heuristics {
             return THREAD_STARTS.contains(symbol.get().name());
         }
         // The entry point of the dynamic loader, which has no symbol in most distributions.
-        long fromEntry = module.toFile(place.lookupAddress()) - module.elf().header().entry();
+        long fromEntry =
+                module.toFile(place.lookupAddress()) - module.elf().header().entry();
         return Long.compareUnsigned(fromEntry, Long.BYTES) <= 0;
     }
 
@@ -211,11 +212,13 @@ final class Heuristics {
         Optional<PltStub> stub = elf.pltStubAt(fileAddress);
         if (stub.isPresent()) {
             long start = module.toProcess(stub.get().address());
-            byte[] code = memory.readUpTo(start, (int) Math.min(CHUNK, stub.get().size()));
+            byte[] code =
+                    memory.readUpTo(start, (int) Math.min(CHUNK, stub.get().size()));
             return Optional.of(FunctionAnalysis.stub(decode(start, code, 4), pc, 0));
         }
         // The header, to which the stubs jump when they have pushed which function they stand for.
-        Optional<Section> section = elf.sectionAt(fileAddress).filter(s -> s.name().equals(".plt"));
+        Optional<Section> section =
+                elf.sectionAt(fileAddress).filter(s -> s.name().equals(".plt"));
         if (section.isPresent() && fileAddress - section.get().address() < PLT_HEADER_BYTES) {
             long start = module.toProcess(section.get().address());
             byte[] code = memory.readUpTo(start, (int) PLT_HEADER_BYTES);

@@ -48,7 +48,8 @@ final class ModuleFrames {
 
     /** The first address of the code that is described together with the instruction. */
     OptionalLong startOf(long fileAddress) {
-        Optional<FrameDescriptionEntry> found = description(own, fileAddress).or(() -> description(separate(), fileAddress));
+        Optional<FrameDescriptionEntry> found =
+                description(own, fileAddress).or(() -> description(separate(), fileAddress));
         return found.isPresent() ? OptionalLong.of(found.get().start()) : OptionalLong.empty();
     }
 
@@ -87,7 +88,8 @@ final class ModuleFrames {
                 builder.ehFrame(elf.contents(ehFrame.get()), ehFrame.get().address());
                 Optional<Section> header = elf.section(EH_FRAME_HEADER).filter(section -> !section.isNoBits());
                 if (header.isPresent()) {
-                    builder.ehFrameHeader(elf.contents(header.get()), header.get().address());
+                    builder.ehFrameHeader(
+                            elf.contents(header.get()), header.get().address());
                 }
             } else if (elf.sections().isEmpty()) {
                 addByProgramHeader(elf, builder);
@@ -110,8 +112,7 @@ final class ModuleFrames {
                         || (header.get(ValueLayout.JAVA_BYTE, 1) & 0xff) != PC_RELATIVE_4_BYTES) {
                     return;
                 }
-                long ehFrame =
-                        segment.address() + HEADER_POINTER_OFFSET + header.get(INT, HEADER_POINTER_OFFSET);
+                long ehFrame = segment.address() + HEADER_POINTER_OFFSET + header.get(INT, HEADER_POINTER_OFFSET);
                 elf.bytesFrom(ehFrame)
                         .ifPresent(bytes -> builder.ehFrame(bytes, ehFrame).ehFrameHeader(header, segment.address()));
             }

@@ -42,8 +42,7 @@ final class ReturnAddresses {
 
     /** Whether a call, or the kernel for a signal handler, may have pushed {@code address}. */
     boolean isPlausible(long address) {
-        return isExecutable(address - 1)
-                && (callBefore(address).length > 0 || SignalTrampoline.isAt(memory, address));
+        return isExecutable(address - 1) && (callBefore(address).length > 0 || SignalTrampoline.isAt(memory, address));
     }
 
     /** The target of the direct call before {@code address}; empty if there is another call or none. */
@@ -57,7 +56,7 @@ final class ReturnAddresses {
         }
         int displacement = 0;
         for (int i = 1; i <= Integer.BYTES; i++) {
-            displacement = displacement << 8 | (code[code.length - i] & 0xff);
+            displacement = (displacement << 8) | (code[code.length - i] & 0xff);
         }
         return OptionalLong.of(address + displacement);
     }
@@ -85,7 +84,7 @@ final class ReturnAddresses {
     /** The length of the instruction of opcode ff /2 at an offset, 0 if it is another (Intel SDM volume 2, section 2.1). */
     private static int indirectCallLength(byte[] code, int at) {
         int modrm = code[at + 1] & 0xff;
-        if ((modrm >> 3 & 7) != GROUP_5_CALL) {
+        if (((modrm >> 3) & 7) != GROUP_5_CALL) {
             return 0;
         }
         int mode = modrm >> 6;

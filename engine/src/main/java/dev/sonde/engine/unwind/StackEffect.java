@@ -66,10 +66,10 @@ sealed interface StackEffect {
         int opcode = u8(code, at);
         int extended = (rex & 1) << 3;
         if (opcode >= 0x50 && opcode <= 0x57) {
-            return new Push(dwarf(opcode & 7 | extended));
+            return new Push(dwarf((opcode & 7) | extended));
         }
         if (opcode >= 0x58 && opcode <= 0x5f) {
-            return pop(dwarf(opcode & 7 | extended));
+            return pop(dwarf((opcode & 7) | extended));
         }
         return switch (opcode) {
             case 0x68, 0x6a, 0x9c -> new PushOther();
@@ -87,38 +87,32 @@ sealed interface StackEffect {
     private static StackEffect withModrm(Encoding code, int at, int rex, int opcode) {
         int modrm = u8(code, at + 1);
         boolean direct = modrm >> 6 == 3;
-        int field = modrm >> 3 & 7;
-        int register = field | (rex & 4) << 1;
-        int operand = modrm & 7 | (rex & 1) << 3;
+        int field = (modrm >> 3) & 7;
+        int register = field | ((rex & 4) << 1);
+        int operand = (modrm & 7) | ((rex & 1) << 3);
         boolean wide = (rex & 8) != 0;
-        switch (opcode) {
-            case 0x81, 0x83 -> {
-                return direct && wide && operand == 4
+        return switch (opcode) {
+            case 0x81, 0x83 ->
+                direct && wide && operand == 4
                         ? arithmetic(field, opcode == 0x83 ? signed8(code, at + 2) : signed32(code, at + 2))
                         : new None();
-            }
             case 0x89, 0x8b -> {
                 int from = opcode == 0x89 ? register : operand;
                 int to = opcode == 0x89 ? operand : register;
-                return direct && wide ? move(from, to) : opcode == 0x8b && register == 4 ? new Lost() : new None();
+                if (direct) {
+                    yield wide ? move(from, to) : new None();
+                }
+                yield opcode == 0x8b && register == 4 ? new Lost() : new None();
             }
-            case 0x8d -> {
-                return wide && !direct ? lea(code, at, rex, register) : new None();
-            }
-            case 0x8f -> {
-                return field == 0 ? new Move(Long.BYTES) : new None();
-            }
-            case 0xff -> {
-                return field == 6 ? new PushOther() : new None();
-            }
+            case 0x8d -> wide && !direct ? lea(code, at, rex, register) : new None();
+            case 0x8f -> field == 0 ? new Move(Long.BYTES) : new None();
+            case 0xff -> field == 6 ? new PushOther() : new None();
             case 0x01, 0x03, 0x21, 0x23, 0x29, 0x2b -> {
                 int target = (opcode & 2) == 0 ? operand : register;
-                return wide && (direct || (opcode & 2) != 0) && target == 4 ? new Lost() : new None();
+                yield wide && (direct || (opcode & 2) != 0) && target == 4 ? new Lost() : new None();
             }
-            default -> {
-                return new None();
-            }
-        }
+            default -> new None();
+        };
     }
 
     /** One of the operations of opcodes 81 and 83 on rsp. */
@@ -149,19 +143,18 @@ sealed interface StackEffect {
         int modrm = u8(code, at + 1);
         int mode = modrm >> 6;
         boolean sib = (modrm & 7) == 4;
-        int base = (sib ? u8(code, at + 2) & 7 : modrm & 7) | (rex & 1) << 3;
-        boolean indexed = sib && ((u8(code, at + 2) >> 3 & 7) != 4 || (rex & 2) != 0);
+        int base = (sib ? u8(code, at + 2) & 7 : modrm & 7) | ((rex & 1) << 3);
+        boolean indexed = sib && (((u8(code, at + 2) >> 3) & 7) != 4 || (rex & 2) != 0);
         int displacementAt = at + (sib ? 3 : 2);
         boolean absolute = mode == 0 && (base & 7) == 5;
         if (indexed || absolute || (base != 4 && base != 5)) {
             return target == 4 ? new Lost() : new None();
         }
-        long displacement =
-                switch (mode) {
-                    case 1 -> signed8(code, displacementAt);
-                    case 2 -> signed32(code, displacementAt);
-                    default -> 0;
-                };
+        long displacement = switch (mode) {
+            case 1 -> signed8(code, displacementAt);
+            case 2 -> signed32(code, displacementAt);
+            default -> 0;
+        };
         if (target == 4) {
             return base == 4 ? new Move(displacement) : new RestoreFromFrame(displacement);
         }
@@ -190,6 +183,6 @@ sealed interface StackEffect {
     }
 
     private static long signed32(Encoding code, int at) {
-        return u8(code, at) | u8(code, at + 1) << 8 | u8(code, at + 2) << 16 | u8(code, at + 3) << 24;
+        return u8(code, at) | (u8(code, at + 1) << 8) | (u8(code, at + 2) << 16) | (u8(code, at + 3) << 24);
     }
 }

@@ -17,15 +17,22 @@ final class StackReader {
     private static final int PIECE = 1 << 16;
     private static final int PAGE = 1 << 12;
     private static final int PIECES = 8;
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Memory memory;
     private final @Nullable Piece[] pieces = new Piece[PIECES];
     private int next;
     private @Nullable Piece recent;
 
-    private record Piece(long start, byte[] bytes) {
+    private static final class Piece {
+        private final long start;
+        private final byte[] bytes;
+
+        Piece(long start, byte[] bytes) {
+            this.start = start;
+            this.bytes = bytes;
+        }
+
         boolean has(long address, int length) {
             long offset = address - start;
             return offset >= 0 && offset + length <= bytes.length;

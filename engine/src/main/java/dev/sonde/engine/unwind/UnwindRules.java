@@ -25,12 +25,10 @@ final class UnwindRules {
     static final int RBP = 6;
     static final int RSP = 7;
     static final int R8 = 8;
-    static final int R12 = 12;
     static final int RIP = 16;
 
     /** The registers that a call may overwrite, as bits (psABI figure 3.4). */
-    static final int CALL_CLOBBERED =
-            1 << RAX | 1 << RDX | 1 << RCX | 1 << RSI | 1 << RDI | 1 << 8 | 1 << 9 | 1 << 10 | 1 << 11;
+    static final int CALL_CLOBBERED = (1 << RAX) | (1 << RDX) | (1 << RCX) | (1 << RSI) | (1 << RDI) | (0xf << R8);
 
     /** What is done to recover one register. */
     enum Kind {

@@ -7,7 +7,6 @@ import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.symbols.SymbolPlace;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class Unwinder {
     private static final int PLACE_SHIFT = Long.SIZE - 12;
 
     private final Heuristics heuristics = new Heuristics();
-    private final Map<ElfFile, ModuleFrames> frames = new IdentityHashMap<>();
+    private final IdentityHashMap<ElfFile, ModuleFrames> frames = new IdentityHashMap<>();
     private @Nullable CodePlace[] places = new CodePlace[PLACES];
     private Modules modules = Modules.none();
 
@@ -53,7 +52,7 @@ public final class Unwinder {
 
     /** Forgets what it knows of code, as far as other code may be there now. */
     private void use(Modules loaded) {
-        if (loaded == modules) {
+        if (loaded.equals(modules)) {
             return;
         }
         boolean same = loaded.all().size() == modules.all().size();
@@ -64,7 +63,8 @@ public final class Unwinder {
         }
         if (!same) {
             places = new CodePlace[PLACES];
-            frames.keySet().retainAll(loaded.all().stream().map(LoadedModule::elf).toList());
+            frames.keySet()
+                    .retainAll(loaded.all().stream().map(LoadedModule::elf).toList());
             modules = loaded;
         }
     }
@@ -75,7 +75,7 @@ public final class Unwinder {
 
     /** What is known of the code at {@code pc}. */
     CodePlace place(long pc, boolean interrupted, StackReader memory) {
-        int slot = (int) ((pc * 2 + (interrupted ? 1 : 0)) * MIX >>> PLACE_SHIFT);
+        int slot = (int) (((pc * 2 + (interrupted ? 1 : 0)) * MIX) >>> PLACE_SHIFT);
         CodePlace known = places[slot];
         if (known != null && known.is(pc, interrupted)) {
             return known;
@@ -90,7 +90,8 @@ public final class Unwinder {
 
     private CodePlace find(long pc, boolean interrupted, StackReader memory) {
         LoadedModule module = modules.at(interrupted ? pc : pc - 1).orElse(null);
-        ModuleFrames description = module == null ? null : frames.computeIfAbsent(module.elf(), _ -> new ModuleFrames(module));
+        ModuleFrames description =
+                module == null ? null : frames.computeIfAbsent(module.elf(), _ -> new ModuleFrames(module));
         UnwindRules rules = description == null || module == null ? null : rules(description, module, pc, interrupted);
         if (rules == null && SignalTrampoline.isAt(memory, pc)) {
             rules = SignalTrampoline.RULES;

@@ -112,10 +112,10 @@ final class UnwoundRegisters implements RegisterSource, RegisterSink {
 
     /** Whether it went to a register of the thread. */
     private boolean write(Register register, long value) {
-        switch (view.place(register)) {
+        return switch (view.place(register)) {
             case SavedPlace.InRegister(Register holder) -> {
                 frame.thread().registers().writeLong(holder, value);
-                return true;
+                yield true;
             }
             case SavedPlace.InMemory(long address) -> {
                 Memory memory = frame.thread().inferior().memory();
@@ -125,12 +125,12 @@ final class UnwoundRegisters implements RegisterSource, RegisterSink {
                                 .order(ByteOrder.LITTLE_ENDIAN)
                                 .putLong(value)
                                 .array());
-                return false;
+                yield false;
             }
             case SavedPlace.Computed _, SavedPlace.NotSaved _ ->
                 throw new RegisterException(
                         register.name(), "not saved in frame " + frame.level() + ", so it cannot be set");
-        }
+        };
     }
 
     @Override

@@ -86,8 +86,9 @@ class AttachTest {
 
     @Test
     void aZombieIsToldWithItsParent() {
-        // The shell becomes a program that never waits for its child.
-        try (Background parent = Background.start(List.of("sh", "-c", "true & echo $!; exec sleep 1000"))) {
+        // The shell becomes a program that never waits for its child, which ends only then.
+        String script = "me=$$; (while [ \"$(cat /proc/$me/comm)\" != sleep ]; do :; done) & echo $!; exec sleep 1000";
+        try (Background parent = Background.start(List.of("sh", "-c", script))) {
             int zombie = Integer.parseInt(parent.line());
             Programs.await(() -> Programs.state(zombie) == 'Z');
             refused(zombie, "zombie");

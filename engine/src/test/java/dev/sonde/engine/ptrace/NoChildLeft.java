@@ -16,7 +16,7 @@ final class NoChildLeft implements AfterAllCallback {
         // Java reaps its own children a moment after it has told of their end.
         long end = System.nanoTime() + 10_000_000_000L;
         while (!children().isEmpty() && System.nanoTime() < end) {
-            Thread.onSpinWait();
+            OwnChildren.reap();
         }
         assertThat(children()).as("processes left behind by " + context.getDisplayName()).isEmpty();
     }

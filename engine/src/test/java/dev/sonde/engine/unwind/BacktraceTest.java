@@ -66,7 +66,9 @@ class BacktraceTest {
                     .containsExactly("reached", "recursive", "recursive", "recursive", "main");
             assertThat(target.backtrace().end()).contains(UnwindEnd.beyondProgram());
             target.unwindOptions(UnwindOptions.WHOLE);
-            assertThat(names(target.backtrace())).startsWith("reached", "recursive").endsWith("_start");
+            assertThat(names(target.backtrace()))
+                    .startsWith("reached", "recursive")
+                    .endsWith("_start");
             assertThat(target.backtrace().end()).contains(UnwindEnd.outermost());
             target.unwindOptions(new UnwindOptions(true, true, 2));
             assertThat(names(target.backtrace())).containsExactly("reached", "recursive");
@@ -97,7 +99,8 @@ class BacktraceTest {
             try (Target target = stoppedAt("reached", program, what)) {
                 List<String> names = names(target.backtrace());
                 assertThat(names).containsSubsequence("<signal>", "raise", "interrupted", "main");
-                Frame signal = target.backtrace().frame(names.indexOf("<signal>")).orElseThrow();
+                Frame signal =
+                        target.backtrace().frame(names.indexOf("<signal>")).orElseThrow();
                 Frame interrupted = target.backtrace().caller(signal).orElseThrow();
                 assertThat(interrupted.isInterrupted()).isTrue();
                 assertThat(interrupted.lookupAddress()).isEqualTo(interrupted.pc());
@@ -143,7 +146,8 @@ class BacktraceTest {
                     .isEqualTo(new SavedPlace.InMemory(reached.cfa().orElseThrow() - 16));
             assertThat(registers.place(Register.RAX)).isEqualTo(new SavedPlace.NotSaved());
             assertThat(registers.file().readLong(Register.RIP)).isEqualTo(caller.pc());
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> registers.file().readLong(Register.RAX))
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> registers.file().readLong(Register.RAX))
                     .isInstanceOf(RegisterException.class)
                     .hasMessageContaining("not saved");
         }
@@ -195,9 +199,29 @@ class BacktraceTest {
             assertThat(reasons(target.runTo(target.selectedFrame(), leaf, false)))
                     .containsExactly(new StopReason.Arrived(leaf));
             long main = target.backtrace().frame(2).orElseThrow().pc();
-            long never = target.modules().symbolsNamed("never_returns").getFirst().start();
+            long never =
+                    target.modules().symbolsNamed("never_returns").getFirst().start();
             assertThat(reasons(target.runTo(target.backtrace().frame(1).orElseThrow(), never, false)))
                     .containsExactly(new StopReason.Returned(main));
+        }
+    }
+
+    /** gdb is wrong here, since it takes every function without a frame pointer for one without a frame. */
+    @Test
+    void functionsWithoutFramePointerAndCallFrameInformationAreAnalysed() throws InterruptedException {
+        Path program = program("-O2", "-fno-asynchronous-unwind-tables", "-fno-optimize-sibling-calls");
+        try (Target target = stoppedAt("reached", program, "stack")) {
+            for (int step = 0; step < 400; step++) {
+                List<String> names = names(target.backtrace());
+                if (names.equals(List.of("main"))) {
+                    break;
+                }
+                assertThat(names).as("step " + step).containsOnlyOnce("main").endsWith("main");
+                assertThat(names)
+                        .as("step " + step)
+                        .containsAnyOf("with_alloca", "with_array", "many_registers", "reached", "memset");
+                target.nextInstructions(target.selectedThread(), 1);
+            }
         }
     }
 
@@ -208,7 +232,8 @@ class BacktraceTest {
             target.unwindOptions(UnwindOptions.WHOLE);
             long sp = target.selectedThread().registers().readLong(Register.RSP);
             long own = target.selectedFrame().pc();
-            List<Long> nasty = List.of(0L, -1L, sp, sp + 8, sp - 4096, own, 0x7fff_ffff_ffff_fff8L, 0x4141_4141_4141_4141L);
+            List<Long> nasty =
+                    List.of(0L, -1L, sp, sp + 8, sp - 4096, own, 0x7fff_ffff_ffff_fff8L, 0x4141_4141_4141_4141L);
             byte[] intact = target.inferior().memory().readBytes(sp, 8192);
             List<String> ends = new ArrayList<>();
             for (int round = 0; round < 300; round++) {

@@ -28,23 +28,27 @@ final class Comparison {
 
     void add(String where, Backtrace ours, List<Gdb.GdbFrame> gdb, Modules modules) {
         List<Frame> own = ours.frames(300);
-        Outcome outcome = outcome(own, gdb, modules, ours);
+        Outcome outcome = outcome(own, gdb, modules);
         counts.merge(outcome, 1, Integer::sum);
         frames += own.size();
         own.forEach(frame -> methods.merge(frame.method(), 1, Integer::sum));
         if (outcome != Outcome.EQUAL && outcome != Outcome.GDB_INVENTS && differences.size() < 3) {
             StringBuilder text = new StringBuilder(where).append('\n');
             for (int i = 0; i < Math.max(own.size(), gdb.size()) && i < 12; i++) {
-                text.append(i < own.size() ? own.get(i) + " by " + own.get(i).method() : "-").append("   |   ");
-                text.append(i < gdb.size() ? Long.toHexString(gdb.get(i).pc()) + " " + gdb.get(i).name() : "-");
+                text.append(i < own.size() ? own.get(i) + " by " + own.get(i).method() : "-")
+                        .append("   |   ");
+                text.append(
+                        i < gdb.size()
+                                ? Long.toHexString(gdb.get(i).pc()) + " "
+                                        + gdb.get(i).name()
+                                : "-");
                 text.append('\n');
             }
             differences.add(text + ours.end().map(UnwindEnd::text).orElse("") + "\n");
         }
     }
 
-    private static Outcome outcome(
-            List<Frame> own, List<Gdb.GdbFrame> gdb, Modules modules, Backtrace backtrace) {
+    private static Outcome outcome(List<Frame> own, List<Gdb.GdbFrame> gdb, Modules modules) {
         if (gdb.isEmpty() || own.getFirst().pc() != gdb.getFirst().pc()) {
             return Outcome.ELSEWHERE;
         }
@@ -57,7 +61,8 @@ final class Comparison {
             return Outcome.EQUAL;
         }
         ReturnAddresses returns = own.getFirst().stack().returnAddresses();
-        boolean invents = gdb.size() > own.size() && !returns.isPlausible(gdb.get(own.size()).pc());
+        boolean invents = gdb.size() > own.size()
+                && !returns.isPlausible(gdb.get(own.size()).pc());
         return invents ? Outcome.GDB_INVENTS : Outcome.DIFFERENT;
     }
 

@@ -36,11 +36,27 @@ class GdbFramesTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "recursion, -O0", "recursion, -O2 -fomit-frame-pointer", "stack, -O0", "stack, -O2", "noreturn, -O0",
-        "noreturn, -O2", "signal, -O0", "signal, -O2", "altstack, -O0", "altstack, -O2", "thread, -O0", "sort, -O0",
-        "sort, -O2", "clock, -O2", "recursion, -O2 -static", "signal, -O2 -static", "recursion, -O2 -no-pie",
-        "recursion, -O0 -fno-asynchronous-unwind-tables", "stack, -O0 -fno-asynchronous-unwind-tables",
-        "sort, -O0 -fno-asynchronous-unwind-tables", "signal, -O0 -fno-asynchronous-unwind-tables"
+        "recursion, -O0",
+        "recursion, -O2 -fomit-frame-pointer",
+        "stack, -O0",
+        "stack, -O2",
+        "noreturn, -O0",
+        "noreturn, -O2",
+        "signal, -O0",
+        "signal, -O2",
+        "altstack, -O0",
+        "altstack, -O2",
+        "thread, -O0",
+        "sort, -O0",
+        "sort, -O2",
+        "clock, -O2",
+        "recursion, -O2 -static",
+        "signal, -O2 -static",
+        "recursion, -O2 -no-pie",
+        "recursion, -O0 -fno-asynchronous-unwind-tables",
+        "stack, -O0 -fno-asynchronous-unwind-tables",
+        "sort, -O0 -fno-asynchronous-unwind-tables",
+        "signal, -O0 -fno-asynchronous-unwind-tables"
     })
     void framesAreThoseOfGdbAtEachInstruction(String what, String flags, @TempDir Path directory)
             throws IOException, InterruptedException {
@@ -66,12 +82,14 @@ class GdbFramesTest {
             int index = 0;
             for (int stops = 0; stops < STOPS && target.resume() instanceof Stop.Stopped; stops++) {
                 for (int steps = 0; steps <= STEPS && index < expected.size(); steps++) {
-                    if (steps > 0
-                            && !(target.stepInstructions(target.selectedThread(), 1) instanceof Stop.Stopped)) {
+                    if (steps > 0 && !(target.stepInstructions(target.selectedThread(), 1) instanceof Stop.Stopped)) {
                         break;
                     }
                     comparison.add(
-                            what + " " + stops + "+" + steps, target.backtrace(), expected.get(index), target.modules());
+                            what + " " + stops + "+" + steps,
+                            target.backtrace(),
+                            expected.get(index),
+                            target.modules());
                     index++;
                 }
             }

@@ -38,8 +38,7 @@ public final class DataCommands implements CommandGroup {
             case "display" -> new Display();
             case "undisplay" -> new ManageDisplays(name, "Stop displaying expressions.", Displays::delete);
             case "enable display" ->
-                new ManageDisplays(
-                        name, "Display expressions again.", (displays, list) -> displays.enable(list, true));
+                new ManageDisplays(name, "Display expressions again.", (displays, list) -> displays.enable(list, true));
             case "disable display" ->
                 new ManageDisplays(
                         name,

@@ -13,9 +13,10 @@ final class Display extends Command {
 
     @Override
     public String details() {
-        return "Usage: display [/FMT] [EXPRESSION]\n"
-                + "With a size, or with the formats i and s, memory is examined as with \"x\".\n"
-                + "Without an argument, shows all that is displayed.";
+        return """
+                Usage: display [/FMT] [EXPRESSION]
+                With a size, or with the formats i and s, memory is examined as with "x".
+                Without an argument, shows all that is displayed.""";
     }
 
     @Override

@@ -41,7 +41,9 @@ final class InfoSymbol extends Command {
                 .map(s -> " in section " + s)
                 .orElse("");
         // As gdb has it: before the program runs there is only one file that could be meant.
-        String file = session.target().modules().all().size() > 1 ? " of " + place.module().name() : "";
+        String file = session.target().modules().all().size() > 1
+                ? " of " + place.module().name()
+                : "";
         return name + offset + section + file;
     }
 }

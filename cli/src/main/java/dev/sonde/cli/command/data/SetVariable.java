@@ -17,9 +17,10 @@ final class SetVariable extends Command {
 
     @Override
     public String details() {
-        return "Usage: set variable EXPRESSION\n"
-                + "Examples: set variable $rax = 1, set variable {int}0x404010 = 5, set variable $count = 0.\n"
-                + "\"variable\" may be left out when the expression does not begin like the name of a setting.";
+        return """
+                Usage: set variable EXPRESSION
+                Examples: set variable $rax = 1, set variable {int}0x404010 = 5, set variable $count = 0.
+                "variable" may be left out when the expression does not begin like the name of a setting.""";
     }
 
     @Override

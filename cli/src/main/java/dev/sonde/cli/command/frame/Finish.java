@@ -4,7 +4,7 @@ import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.engine.target.Stop;
+import dev.sonde.cli.execution.Execution;
 import dev.sonde.engine.unwind.Frame;
 
 /** {@code finish}. */
@@ -23,8 +23,6 @@ final class Finish extends Command {
             throw new CommandException("\"finish\" not meaningful in the outermost frame.");
         }
         session.console().println("Run till exit from " + FrameText.of(session, frame));
-        session.console().flush();
-        Stop stop = session.target().finish(frame);
-        session.shared(StopPrinter.class, _ -> StopPrinter.PLACE_ONLY).print(session, stop);
+        Execution.of(session).finish(frame);
     }
 }

@@ -32,9 +32,12 @@ public final class FrameText {
         }
         StringBuilder text = new StringBuilder();
         text.append(session.console().styled(Style.ADDRESS, address(frame.pc())));
-        text.append(" in ").append(session.console().styled(Style.FUNCTION, function(frame))).append(" ()");
+        text.append(" in ")
+                .append(session.console().styled(Style.FUNCTION, function(frame)))
+                .append(" ()");
         library(session, frame)
-                .ifPresent(name -> text.append(" from ").append(session.console().styled(Style.FILE, name)));
+                .ifPresent(
+                        name -> text.append(" from ").append(session.console().styled(Style.FILE, name)));
         if (frame.method() == UnwindMethod.STACK_SCAN) {
             text.append(" (a guess, by searching the stack)");
         }
@@ -43,7 +46,8 @@ public final class FrameText {
 
     /** The function's name as in the source; {@code ??} if it has none. */
     static String function(Frame frame) {
-        return frame.symbol().map(SymbolPlace::name)
+        return frame.symbol()
+                .map(SymbolPlace::name)
                 .map(name -> Demangler.demangle(name).orElse(name))
                 .orElse("??");
     }
@@ -62,7 +66,8 @@ public final class FrameText {
     private static Optional<String> library(Session session, Frame frame) {
         List<LoadedModule> modules = session.target().modules().all();
         return frame.module()
-                .filter(module -> !modules.isEmpty() && !module.name().equals(modules.getFirst().name()))
+                .filter(module -> !modules.isEmpty()
+                        && !module.name().equals(modules.getFirst().name()))
                 .map(LoadedModule::name)
                 .filter(name -> name.startsWith("/"));
     }

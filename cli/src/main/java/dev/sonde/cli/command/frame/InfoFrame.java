@@ -34,12 +34,14 @@ final class InfoFrame extends Command {
         console.println("Stack level " + frame.level() + ", frame at "
                 + FrameText.hex(frame.cfa().orElse(0)) + ":");
         console.println(" rip = " + FrameText.hex(frame.pc())
-                + frame.symbol().map(SymbolPlace::name).map(_ -> " in " + FrameText.function(frame)).orElse("")
+                + frame.symbol()
+                        .map(SymbolPlace::name)
+                        .map(_ -> " in " + FrameText.function(frame))
+                        .orElse("")
                 + "; saved rip"
                 + caller.map(c -> " = " + FrameText.hex(c.pc())).orElse(" is not available"));
         printNeighbours(console, backtrace, frame);
-        if (frame.method() != UnwindMethod.THREAD_REGISTERS
-                && frame.method() != UnwindMethod.CALL_FRAME_INFORMATION) {
+        if (frame.method() != UnwindMethod.THREAD_REGISTERS && frame.method() != UnwindMethod.CALL_FRAME_INFORMATION) {
             console.println(" found by " + frame.method().text());
         }
         if (frame.cfa().isPresent()) {
@@ -55,7 +57,8 @@ final class InfoFrame extends Command {
         Optional<Frame> caller = backtrace.caller(frame);
         List<String> neighbours = new ArrayList<>();
         if (caller.isPresent()) {
-            neighbours.add(" called by frame at " + FrameText.hex(caller.get().cfa().orElse(0)));
+            neighbours.add(
+                    " called by frame at " + FrameText.hex(caller.get().cfa().orElse(0)));
         } else {
             backtrace
                     .end()

@@ -8,7 +8,6 @@ import dev.sonde.debuginfo.elf.Section;
 import dev.sonde.disassembler.Instruction;
 import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.symbols.SymbolPlace;
-import dev.sonde.engine.x86_64.Register;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,7 +30,7 @@ final class AssemblyListing {
         this.withBytes = withBytes;
         console = session.console();
         pc = session.target().hasProcess()
-                ? OptionalLong.of(session.target().selectedThread().registers().readLong(Register.RIP))
+                ? OptionalLong.of(session.target().selectedFrame().pc())
                 : OptionalLong.empty();
     }
 

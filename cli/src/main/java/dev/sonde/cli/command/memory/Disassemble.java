@@ -9,7 +9,6 @@ import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.symbols.SymbolPlace;
-import dev.sonde.engine.x86_64.Register;
 
 /** {@code disassemble [/r] [ADDRESS | START,END | START,+LENGTH]}, and sdb's {@code disassemble -c COUNT -a ADDRESS}. */
 final class Disassemble extends Command {
@@ -21,10 +20,11 @@ final class Disassemble extends Command {
 
     @Override
     public String details() {
-        return "Usage: disassemble [/r] [ADDRESS | START,END | START,+LENGTH]\n"
-                + "       disassemble [-c COUNT] [-a ADDRESS]\n"
-                + "Without an argument, the function in which the selected thread stands. /r shows the bytes, too.\n"
-                + "-c disassembles that many instructions from ADDRESS, or from where the thread stands.";
+        return """
+                Usage: disassemble [/r] [ADDRESS | START,END | START,+LENGTH]
+                       disassemble [-c COUNT] [-a ADDRESS]
+                Without an argument, the function in which the selected thread stands. /r shows the bytes, too.
+                -c disassembles that many instructions from ADDRESS, or from where the thread stands.""";
     }
 
     @Override
@@ -101,7 +101,7 @@ final class Disassemble extends Command {
         if (!session.target().hasProcess()) {
             throw new CommandException("No frame selected.");
         }
-        return session.target().selectedThread().registers().readLong(Register.RIP);
+        return session.target().selectedFrame().pc();
     }
 
     private static SymbolPlace place(Session session, long address, String error) {

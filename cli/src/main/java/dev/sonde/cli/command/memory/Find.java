@@ -43,7 +43,17 @@ final class Find extends Command {
     }
 
     /** What to search for, and where. */
-    private record Request(long start, long length, byte[] pattern) {}
+    private static final class Request {
+        private final long start;
+        private final long length;
+        private final byte[] pattern;
+
+        Request(long start, long length, byte[] pattern) {
+            this.start = start;
+            this.length = length;
+            this.pattern = pattern;
+        }
+    }
 
     @Override
     public void run(Session session, String arguments) throws InterruptedException {

@@ -30,12 +30,10 @@ public final class ProcessCommands implements CommandGroup {
                 new InfoProc(
                         "Show the command line, the directory and the program of the process.",
                         EnumSet.of(Part.CMDLINE, Part.CWD, Part.EXE));
-            case "info proc mappings" ->
-                new InfoProc("List the mapped regions of memory.", EnumSet.of(Part.MAPPINGS));
+            case "info proc mappings" -> new InfoProc("List the mapped regions of memory.", EnumSet.of(Part.MAPPINGS));
             case "info proc stat" -> new InfoProc("Show /proc/PID/stat in words.", EnumSet.of(Part.STAT));
             case "info proc status" -> new InfoProc("Show /proc/PID/status.", EnumSet.of(Part.STATUS));
-            case "info proc cmdline" ->
-                new InfoProc("Show the command line of the process.", EnumSet.of(Part.CMDLINE));
+            case "info proc cmdline" -> new InfoProc("Show the command line of the process.", EnumSet.of(Part.CMDLINE));
             case "info proc cwd" -> new InfoProc("Show the directory of the process.", EnumSet.of(Part.CWD));
             case "info proc exe" -> new InfoProc("Show the program of the process.", EnumSet.of(Part.EXE));
             case "info proc all" ->

@@ -9,7 +9,7 @@ import dev.sonde.engine.x86_64.RegisterFile;
 import dev.sonde.engine.x86_64.RegisterTable;
 import dev.sonde.engine.x86_64.RegisterText;
 
-/** Prints registers of the selected thread in the rows of {@code info registers}. */
+/** Prints registers of the selected frame in the rows of {@code info registers}. */
 final class RegisterListing {
     private static final int NAME_COLUMN = 15;
 
@@ -24,7 +24,7 @@ final class RegisterListing {
     }
 
     /**
-     * A listing of the selected thread.
+     * A listing of the selected frame.
      *
      * @throws CommandException if there is no process
      */
@@ -33,12 +33,12 @@ final class RegisterListing {
                 session.console(), file(session), new RegisterText(new SymbolNames(session).readable()::text));
     }
 
-    /** The registers of the selected thread. */
+    /** The registers of the selected frame. */
     static RegisterFile file(Session session) {
         if (!session.target().hasProcess()) {
             throw new CommandException("The program has no registers now.");
         }
-        return session.target().selectedThread().registers();
+        return session.target().selectedFrame().registers().file();
     }
 
     RegisterTable table() {
@@ -46,12 +46,20 @@ final class RegisterListing {
     }
 
     void row(Register register) {
-        console.println(text.row(register, registers.read(register)));
+        console.println(text(register));
+    }
+
+    private String text(Register register) {
+        if (!registers.isAvailable(register)) {
+            return register.name()
+                    + " ".repeat(Math.max(1, NAME_COLUMN - register.name().length())) + "<not saved>";
+        }
+        return text.row(register, registers.read(register));
     }
 
     /** A row that calls the register by one of its other names. */
     void row(Register register, String name) {
-        String row = text.row(register, registers.read(register));
+        String row = text(register);
         String rest = row.substring(Math.max(NAME_COLUMN, register.name().length() + 1));
         String shown = name.equalsIgnoreCase(register.name()) ? register.name() : name;
         console.println(shown + " ".repeat(Math.max(1, NAME_COLUMN - shown.length())) + rest);

@@ -24,9 +24,10 @@ final class WriteRegister extends Command {
 
     @Override
     public String details() {
-        return "Usage: register write NAME VALUE\n"
-                + "VALUE is an expression, or the bytes of a vector register: [0x01,0x02]. A value that is narrower than\n"
-                + "the register is widened: a number by its sign, a vector with zeros, a float to the x87 format.";
+        return """
+                Usage: register write NAME VALUE
+                VALUE is an expression, or the bytes of a vector register: [0x01,0x02]. A value that is narrower than
+                the register is widened: a number by its sign, a vector with zeros, a float to the x87 format.""";
     }
 
     @Override
@@ -44,7 +45,7 @@ final class WriteRegister extends Command {
                 ? bytes(session, words.rest())
                 : convert(ValueTexts.evaluate(session, words.rest()), register);
         registers.write(register, value);
-        ChangedRegisters.commit(session.target().selectedThread());
+        ChangedRegisters.commit(session.target().selectedFrame());
     }
 
     private static RegisterValue bytes(Session session, String list) {

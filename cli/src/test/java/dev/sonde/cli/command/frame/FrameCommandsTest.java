@@ -8,6 +8,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Console;
+import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.inferior.LaunchOptions;
@@ -30,8 +31,7 @@ import org.junit.jupiter.api.Timeout;
 /** The commands that look at frames; what they print is what gdb prints. */
 @Timeout(60)
 class FrameCommandsTest {
-    private static final Path PROGRAM =
-            new TestProgram("unwinding.c", "gcc", List.of("-O0")).compile();
+    private static final Path PROGRAM = new TestProgram("unwinding.c", "gcc", List.of("-O0")).compile();
 
     private final Target target = new Target();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -91,8 +91,20 @@ class FrameCommandsTest {
     void theTextsAreThoseOfGdb() throws IOException, InterruptedException {
         startTo("reached", "recursion", "12");
         List<String> commands = List.of(
-                "bt", "where -2", "up", "info frame", "frame 3", "up 2", "info frame", "down 100", "info frame", "f 13",
-                "down", "info frame", "frame 14", "info frame");
+                "bt",
+                "where -2",
+                "up",
+                "info frame",
+                "frame 3",
+                "up 2",
+                "info frame",
+                "down 100",
+                "info frame",
+                "f 13",
+                "down",
+                "info frame",
+                "frame 14",
+                "info frame");
         String expected = gdb(List.of("recursion", "12"), commands);
         StringBuilder ours = new StringBuilder();
         for (String command : commands) {
@@ -117,8 +129,13 @@ class FrameCommandsTest {
         startTo("reached", "recursion", "3");
         run("frame 2");
         long pc = target.selectedFrame().pc();
-        assertThat(target.selectedFrame().registers().file().readLong(Register.RIP)).isEqualTo(pc);
+        Expressions expressions = Expressions.of(session);
+        assertThat(expressions.address("(long)$pc")).isEqualTo(pc);
+        assertThatThrownBy(() -> expressions.evaluate("$rax")).hasMessageContaining("not saved");
+        assertThat(target.selectedFrame().registers().file().readLong(Register.RIP))
+                .isEqualTo(pc);
         assertThat(run("finish")).startsWith("Run till exit from #2  ").contains(" in recursive ()");
+        assertThat(target.breakpoints().all()).hasSize(1);
         assertThat(target.selectedFrame().level()).isZero();
     }
 
