@@ -14,4 +14,5 @@ module dev.sonde.debuginfo {
     exports dev.sonde.debuginfo.dwarf.expression;
     exports dev.sonde.debuginfo.dwarf.index;
     exports dev.sonde.debuginfo.dwarf.line;
+    exports dev.sonde.debuginfo.symbolize;
 }

@@ -16,11 +16,15 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The debugger as a program. */
 public final class Main {
     /** The one argument that shows a demonstration; a program of this name is debugged as {@code ./demo}. */
     private static final String DEMO = "demo";
+
+    /** The first argument that asks for names of addresses; a program of this name is debugged as {@code ./symbolize}. */
+    private static final String SYMBOLIZE = "symbolize";
 
     private static final int USAGE_ERROR = 1;
     private static final int COMMAND_ERROR = 1;
@@ -62,6 +66,9 @@ public final class Main {
     int run(String... words) {
         if (words.length == 1 && words[0].equals(DEMO)) {
             return inSession((session, loop) -> new Demo(session.console(), loop).run());
+        }
+        if (words.length > 0 && words[0].equals(SYMBOLIZE)) {
+            return new Symbolize(in, out, err).run(List.of(words).subList(1, words.length));
         }
         Options options;
         try {

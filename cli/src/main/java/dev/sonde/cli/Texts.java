@@ -12,8 +12,10 @@ final class Texts {
     static final String HELP = """
             Usage: sonde [OPTION...] [PROGRAM [PID]]
                    sonde [OPTION...] --args PROGRAM [ARGUMENT...]
+                   sonde symbolize FILE [ADDRESS...]
 
-            Debugs PROGRAM, or the running process PID.
+            Debugs PROGRAM, or the running process PID; or names addresses of FILE
+            (see "sonde symbolize --help").
 
             Selecting what to debug:
               --args                  What follows PROGRAM are its arguments.
@@ -38,6 +40,23 @@ final class Texts {
               -v, --version           Print the version.
 
             Options may begin with one dash or two, and be shortened as long as they are unique.
+            """;
+
+    static final String SYMBOLIZE_HELP = """
+            Usage: sonde symbolize FILE [ADDRESS...]
+
+            Prints for each ADDRESS of the ELF file FILE the address, the function, and the file and
+            line; then the function and place of each caller that it was inlined into. The format is
+            that of "addr2line -afi -C". What is not known is "??".
+
+            Addresses are hexadecimal, with or without 0x. They are those of the file: subtract where
+            the file was loaded if it is position independent. Without any they are read from standard
+            input, one per line.
+
+            Separate debug files are found by build-id and .gnu_debuglink beside FILE, in .debug, and
+            below /usr/lib/debug; split DWARF (.dwo, .dwp) and the supplementary files of dwz by the
+            path that was recorded, or beside FILE. The exit status is 1 if FILE or an address could
+            not be read.
             """;
 
     private Texts() {}

@@ -1,5 +1,6 @@
 package dev.sonde.debuginfo.dwarf.index;
 
+import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.Die;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +67,15 @@ final class Collector {
         return known;
     }
 
-    /** The identifier of the name at an offset of a section. */
+    /**
+     * The identifier of the name at an offset of a section, which may turn out to be past its end when it is read.
+     *
+     * @throws FormatException when no section can be that long
+     */
     int name(int segment, long offset) {
+        if (offset >>> OFFSET_BITS != 0) {
+            throw new FormatException(".debug_str", offset, "a name cannot be here");
+        }
         long reference = (long) segment << OFFSET_BITS | offset;
         int known = nameIds.get(reference);
         if (known >= 0) {

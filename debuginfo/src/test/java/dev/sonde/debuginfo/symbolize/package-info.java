@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonde.debuginfo.symbolize;
+
+import org.jspecify.annotations.NullMarked;
