@@ -2,16 +2,17 @@ package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.breakpoint.BreakpointCommands;
-import dev.sonde.cli.command.run.RunCommands;
-import dev.sonde.cli.command.sdb.SdbCommands;
 import dev.sonde.cli.command.data.DataCommands;
+import dev.sonde.cli.command.frame.FrameCommands;
 import dev.sonde.cli.command.memory.MemoryCommands;
 import dev.sonde.cli.command.process.ProcessCommands;
 import dev.sonde.cli.command.register.RegisterCommands;
-import dev.sonde.cli.command.frame.FrameCommands;
+import dev.sonde.cli.command.run.RunCommands;
+import dev.sonde.cli.command.sdb.SdbCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.command.signal.SignalCommands;
+import dev.sonde.cli.command.source.SourceCommands;
 import dev.sonde.cli.command.thread.ThreadCommands;
 import dev.sonde.cli.setting.Settings;
 
@@ -28,6 +29,7 @@ final class Commands {
         table.add(new SdbCommands());
         table.add(new SessionCommands());
         table.add(new FrameCommands());
+        table.add(new SourceCommands());
         table.add(new SettingCommands(settings));
         table.alias("i", "info");
         table.alias("inf", "info");

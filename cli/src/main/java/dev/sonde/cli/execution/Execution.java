@@ -16,8 +16,6 @@ import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +76,7 @@ public final class Execution {
                 }
             }
         }
-        session.console().println(Texts.location(session, target().selectedThread()));
+        session.console().println(Texts.locationAndSource(session, target().selectedThread()));
     }
 
     /** Goes on, with the signals that were chosen; only the selected thread if the scheduler is locked. */
@@ -120,7 +118,7 @@ public final class Execution {
     /** Prints that the process has stopped at its first instruction. */
     public void printStarted() {
         session.console().println("Program stopped.");
-        session.console().println(Texts.location(session, selected()));
+        session.console().println(Texts.locationAndSource(session, selected()));
         stopListeners.forEach(Runnable::run);
     }
 

@@ -37,7 +37,9 @@ final class StopText {
                     // As in gdb, the place follows the first breakpoint's name, and is not said twice.
                     if (!placeFollows && !breakpoint.isInternal()) {
                         before.append("\n").append(who(who, "hit "));
-                        before.append(kind(breakpoint)).append(breakpoint.number()).append(", ");
+                        before.append(kind(breakpoint))
+                                .append(breakpoint.number())
+                                .append(", ");
                         placeFollows = true;
                     }
                 }
@@ -46,7 +48,10 @@ final class StopText {
                 case StopReason.Caught(var catchpoint, var cause) -> {
                     before.append("\n").append(who(who, "hit "));
                     before.append(catchpoint.isTemporary() ? "Temporary catchpoint " : "Catchpoint ");
-                    before.append(catchpoint.number()).append(" (").append(caught(cause)).append("), ");
+                    before.append(catchpoint.number())
+                            .append(" (")
+                            .append(caught(cause))
+                            .append("), ");
                     after.append(call(thread, cause));
                     placeFollows = true;
                 }
@@ -57,7 +62,7 @@ final class StopText {
                 }
             }
         }
-        return before + Texts.location(session, thread) + after;
+        return before + Texts.locationAndSource(session, thread) + after;
     }
 
     /** The lines for a signal, whether it stopped the program or only passed. */

@@ -216,11 +216,6 @@ final class StopExaminer {
         return site.filter().shouldStop(tracee) ? List.of(new StopCause.Hit(site.point())) : List.of();
     }
 
-    /** Accesses are told after the instruction, at a pc where something else may be planted. */
-    private static boolean isAccess(StopCause cause) {
-        return cause instanceof StopCause.Hit(StopPoint.Access _);
-    }
-
     /** One instruction was executed: it may have touched watched memory, and may have led to a planted one. */
     private List<StopCause> stepped(Tracee tracee, ThreadAction action) {
         if (tracee.isOnlyLeavingExec()) {

@@ -87,7 +87,7 @@ public final class ModuleLoader {
         if (vdso.filter(known -> known.bytes().mismatch(copy) < 0).isEmpty()) {
             vdso = parse(() -> ElfFile.of(VDSO, copy));
         }
-        return vdso.map(elf -> new Readable(elf, DebugFile.none()));
+        return vdso.map(elf -> new Readable(elf, DebugFile.none(elf)));
     }
 
     private Optional<Readable> open(String name) {
@@ -132,8 +132,8 @@ public final class ModuleLoader {
                         && inSegment > -segment.alignment()
                         && inSegment < segment.fileSize()) {
                     long bias = region.start() - (segment.address() + inSegment);
-                    return Optional.of(new LoadedModule(
-                            elf, file.debugFile, bias, lowest(elf) + bias, highest(elf) + bias));
+                    return Optional.of(
+                            new LoadedModule(elf, file.debugFile, bias, lowest(elf) + bias, highest(elf) + bias));
                 }
             }
         }

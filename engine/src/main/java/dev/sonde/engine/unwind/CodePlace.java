@@ -1,6 +1,7 @@
 package dev.sonde.engine.unwind;
 
 import dev.sonde.engine.symbols.LoadedModule;
+import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.symbols.SymbolPlace;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class CodePlace {
     private final @Nullable UnwindRules rules;
     private final boolean signalFrame;
     private @Nullable Optional<SymbolPlace> symbol;
+    private @Nullable List<SourceLocation> sources;
     private @Nullable List<UnwindRules> analysis;
     private long function;
     private boolean functionKnown;
@@ -69,6 +71,16 @@ final class CodePlace {
         if (known == null) {
             known = module == null ? Optional.empty() : module.symbolAt(lookupAddress());
             symbol = known;
+        }
+        return known;
+    }
+
+    /** The functions whose code it is, innermost first; the last is not inlined. None without debugging information. */
+    List<SourceLocation> sources() {
+        List<SourceLocation> known = sources;
+        if (known == null) {
+            known = module == null || signalFrame ? List.of() : module.sourceFrames(lookupAddress());
+            sources = known;
         }
         return known;
     }

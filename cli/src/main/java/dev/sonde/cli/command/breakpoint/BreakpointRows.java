@@ -106,9 +106,7 @@ final class BreakpointRows {
                 if (code.isPending()) {
                     yield code.spec().text();
                 }
-                yield isMultiple(code)
-                        ? ""
-                        : place(code.locations().getFirst()) + threadText(code, " thread ");
+                yield isMultiple(code) ? "" : place(code.locations().getFirst()) + threadText(code, " thread ");
             }
             case Watchpoint watchpoint -> watchpoint.expression();
             case Catchpoint catchpoint -> event(catchpoint.event());
@@ -116,7 +114,7 @@ final class BreakpointRows {
     }
 
     private String place(BreakpointLocation location) {
-        return Texts.symbolic(session, location.address());
+        return BreakpointPlaces.what(session, location.address());
     }
 
     private static String event(Catchpoint.Event event) {

@@ -1,6 +1,7 @@
 package dev.sonde.cli.command.frame;
 
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.execution.FramePlace;
 import dev.sonde.engine.target.Stop;
 import dev.sonde.engine.target.StopReason;
 
@@ -19,7 +20,7 @@ public interface StopPrinter {
             case Stop.Killed(int signal, boolean _) -> "[The program was ended by signal " + signal + "]";
             case Stop.Stopped stopped -> {
                 boolean returned = stopped.reasons().stream().allMatch(StopReason.Returned.class::isInstance);
-                String place = FrameText.location(session, Frames.selected(session));
+                String place = FramePlace.of(session, Frames.selected(session)).longForm();
                 yield returned ? place : "Stopped before the return: " + stopped.reasons() + "\n" + place;
             }
         };
