@@ -224,8 +224,7 @@ class InterruptTest {
             inferior.plant(Programs.breakpoint(inferior, BUSY, "turn"), thread -> {
                 if (started.get() == null) {
                     try {
-                        started.set(new ProcessBuilder("sh", "-c", "exit 9")
-                                .start());
+                        started.set(new ProcessBuilder("sh", "-c", "exit 9").start());
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }
