@@ -32,10 +32,10 @@ public final class ModuleLoader {
     private Optional<ElfFile> vdso = Optional.empty();
 
     /** A file as it was when it was opened; empty when it is no ELF file or cannot be read. */
-    private record Opened(FileTime modified, long size, Optional<Readable> readable) {}
+    private record Opened(FileTime modified, long size, Optional<Found> readable) {}
 
     /** An ELF file, and where what was stripped from it may be. */
-    private record Readable(ElfFile elf, DebugFile debugFile) {}
+    private record Found(ElfFile elf, DebugFile debugFile) {}
 
     /** A loader that has opened no file yet. */
     public ModuleLoader() {}
@@ -75,7 +75,7 @@ public final class ModuleLoader {
         return new Modules(modules);
     }
 
-    private Optional<Readable> file(Inferior inferior, String name, List<MemoryRegion> regions) {
+    private Optional<Found> file(Inferior inferior, String name, List<MemoryRegion> regions) {
         if (!name.equals(VDSO)) {
             return open(name);
         }
@@ -87,10 +87,10 @@ public final class ModuleLoader {
         if (vdso.filter(known -> known.bytes().mismatch(copy) < 0).isEmpty()) {
             vdso = parse(() -> ElfFile.of(VDSO, copy));
         }
-        return vdso.map(elf -> new Readable(elf, DebugFile.none(elf)));
+        return vdso.map(elf -> new Found(elf, DebugFile.none(elf)));
     }
 
-    private Optional<Readable> open(String name) {
+    private Optional<Found> open(String name) {
         Path path = Path.of(name);
         try {
             FileTime modified = Files.getLastModifiedTime(path);
@@ -98,7 +98,7 @@ public final class ModuleLoader {
             Opened known = files.get(name);
             if (known == null || !known.modified.equals(modified) || known.size != size) {
                 Optional<ElfFile> elf = parse(() -> ElfFile.open(path));
-                known = new Opened(modified, size, elf.map(e -> new Readable(e, DebugFile.of(e, path))));
+                known = new Opened(modified, size, elf.map(e -> new Found(e, DebugFile.of(e, path))));
                 files.put(name, known);
             }
             return known.readable;
@@ -123,7 +123,7 @@ public final class ModuleLoader {
     }
 
     /** The bias is where the first loaded byte of the file was meant to be, against where it is. */
-    private static Optional<LoadedModule> place(Readable file, List<MemoryRegion> regions) {
+    private static Optional<LoadedModule> place(Found file, List<MemoryRegion> regions) {
         ElfFile elf = file.elf;
         for (MemoryRegion region : regions) {
             for (Segment segment : elf.segments()) {
