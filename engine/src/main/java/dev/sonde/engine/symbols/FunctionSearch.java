@@ -15,21 +15,19 @@ import java.util.OptionalLong;
 final class FunctionSearch {
     private static final int MAX_DEPTH = 256;
 
-    private final SourceInformation source;
     private final String name;
     private final List<Copy> found = new ArrayList<>();
 
     /** A copy of a function at a file address. */
     record Copy(long address, boolean inlined) {}
 
-    private FunctionSearch(SourceInformation source, String name) {
-        this.source = source;
+    private FunctionSearch(String name) {
         this.name = name;
     }
 
     /** The copies of the functions that {@code name} means, which may have scopes, template arguments and parameters. */
     static List<Copy> find(SourceInformation source, String name) {
-        FunctionSearch search = new FunctionSearch(source, name);
+        FunctionSearch search = new FunctionSearch(name);
         for (IndexEntry entry : source.guarded(() -> source.names().find(name), List.<IndexEntry>of())) {
             if (entry.kind() == EntryKind.FUNCTION) {
                 source.guarded(() -> search.add(entry.die()), false);
