@@ -43,12 +43,12 @@ final class Symbolize {
             out.flush();
             return 0;
         }
-        List<String> arguments =
-                !words.isEmpty() && words.getFirst().equals("--") ? words.subList(1, words.size()) : words;
+        boolean optionsEnd = !words.isEmpty() && words.getFirst().equals("--");
+        List<String> arguments = optionsEnd ? words.subList(1, words.size()) : words;
         int status;
         if (arguments.isEmpty()) {
             status = fail("symbolize needs a FILE; see \"sonde symbolize --help\"");
-        } else if (arguments == words && words.getFirst().startsWith("-")) {
+        } else if (!optionsEnd && words.getFirst().startsWith("-")) {
             status = fail("unrecognized option '" + words.getFirst() + "'; see \"sonde symbolize --help\"");
         } else {
             status = symbolize(arguments.getFirst(), arguments.subList(1, arguments.size()));
