@@ -21,13 +21,7 @@ import java.util.Optional;
 record ModuleSymbols(Modules modules, Optional<InferiorThread> thread) implements SymbolLookup {
     @Override
     public Optional<Symbol> find(String name) {
-        for (LoadedModule module : modules.all()) {
-            List<SymbolPlace> places = module.symbolsNamed(name);
-            if (!places.isEmpty()) {
-                return Optional.of(symbol(places.getFirst()));
-            }
-        }
-        return Optional.empty();
+        return modules.symbolsNamed(name).stream().findFirst().map(this::symbol);
     }
 
     @Override

@@ -108,11 +108,21 @@ public final class LoadedModule {
         return elf.symbols().size() == 0 ? debugFile().map(ElfFile::symbols) : Optional.empty();
     }
 
-    /** The symbols defined here that are called exactly {@code name}, the best first; duplicates are left out. */
+    /**
+     * The symbols defined here that are called exactly {@code name}, the best first; duplicates are left out. Those that
+     * were stripped from the file are not among them: see {@link #strippedSymbolsNamed}.
+     */
     public List<SymbolPlace> symbolsNamed(String name) {
-        return Stream.of(Optional.of(elf.symbols()), strippedSymbols(), Optional.of(elf.dynamicSymbols()))
-                .flatMap(Optional::stream)
-                .flatMap(table -> table.named(name).stream())
+        return named(name, Stream.of(elf.symbols(), elf.dynamicSymbols()));
+    }
+
+    /** The symbols of the debug file that are called exactly {@code name}; reads it if it was not read yet. */
+    public List<SymbolPlace> strippedSymbolsNamed(String name) {
+        return named(name, strippedSymbols().stream());
+    }
+
+    private List<SymbolPlace> named(String name, Stream<SymbolTable> tables) {
+        return tables.flatMap(table -> table.named(name).stream())
                 .filter(Symbol::isDefined)
                 .map(symbol -> place(symbol, toProcess(symbol.value())))
                 .distinct()

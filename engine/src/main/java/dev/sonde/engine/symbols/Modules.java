@@ -28,10 +28,18 @@ public record Modules(List<LoadedModule> all) {
         return at(address).flatMap(module -> module.symbolAt(address));
     }
 
-    /** The symbols called exactly {@code name} in every module. */
+    /**
+     * The symbols called exactly {@code name} in every module. Debug files are read only for a name that no file has by
+     * itself: a library's takes longer to read than a program to start.
+     */
     public List<SymbolPlace> symbolsNamed(String name) {
-        return all.stream()
+        List<SymbolPlace> found = all.stream()
                 .flatMap(module -> module.symbolsNamed(name).stream())
                 .toList();
+        return found.isEmpty()
+                ? all.stream()
+                        .flatMap(module -> module.strippedSymbolsNamed(name).stream())
+                        .toList()
+                : found;
     }
 }
