@@ -17,7 +17,8 @@ public final class ProcessMemoryFile implements AutoCloseable {
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final int pid;
-    private final int descriptor;
+    /** Negative once it is closed: the number may be another file's by then, and the id another process's. */
+    private volatile int descriptor;
 
     private ProcessMemoryFile(int pid, int descriptor) {
         this.pid = pid;
@@ -64,7 +65,7 @@ public final class ProcessMemoryFile implements AutoCloseable {
     private long readNative(long address, long into, long length) {
         Scratch scratch = SCRATCH.get();
         long done = 0;
-        while (done < length) {
+        while (done < length && descriptor >= 0) {
             setVector(scratch.local, into + done, length - done);
             setVector(scratch.remote, address + done, length - done);
             long n = SystemCall.call(
@@ -121,6 +122,9 @@ public final class ProcessMemoryFile implements AutoCloseable {
 
     private boolean transfer(int call, long address, MemorySegment local) {
         Scratch scratch = SCRATCH.get();
+        if (descriptor < 0) {
+            return false;
+        }
         setVector(scratch.local, local.address(), local.byteSize());
         setVector(scratch.remote, address, local.byteSize());
         return SystemCall.call(call, pid, scratch.local.address(), 1, scratch.remote.address(), 1, 0)
@@ -140,9 +144,14 @@ public final class ProcessMemoryFile implements AutoCloseable {
         return SystemCall.call(SystemCall.PWRITE64, descriptor, bounce.address(), 1, address) == 1;
     }
 
+    /** Closes the file; whatever is asked for afterwards is not there. Nobody may be using it at the same time. */
     @Override
     public void close() {
-        FileDescriptors.close(descriptor);
+        int open = descriptor;
+        descriptor = -1;
+        if (open >= 0) {
+            FileDescriptors.close(open);
+        }
     }
 
     private static void setVector(MemorySegment vector, long base, long length) {

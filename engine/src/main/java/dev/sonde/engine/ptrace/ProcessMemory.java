@@ -20,7 +20,6 @@ final class ProcessMemory implements Memory {
     private final AtomicLong changes = new AtomicLong();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private ProcessMemoryFile file;
-    private boolean closed;
 
     ProcessMemory(Tracer tracer, SoftwareSites sites, ProcessMemoryFile file) {
         this.tracer = tracer;
@@ -49,7 +48,6 @@ final class ProcessMemory implements Memory {
     void close() {
         lock.writeLock().lock();
         try {
-            closed = true;
             file.close();
         } finally {
             lock.writeLock().unlock();
@@ -60,9 +58,6 @@ final class ProcessMemory implements Memory {
     public long read(long address, MemorySegment into) {
         lock.readLock().lock();
         try {
-            if (closed) {
-                return 0;
-            }
             SoftwareSites.Snapshot before = sites.snapshot();
             long n = file.read(address, into);
             sites.hide(address, into, n, before);
@@ -79,11 +74,12 @@ final class ProcessMemory implements Memory {
 
     @Override
     public long write(long address, MemorySegment from) {
-        changes.incrementAndGet();
         // The tracer thread may not be allowed to touch the caller's segment.
         MemorySegment copy = Arena.ofAuto().allocate(Math.max(1, from.byteSize()));
         MemorySegment bytes = copy.asSlice(0, from.byteSize()).copyFrom(from);
-        return tracer.call(() -> closed ? 0L : writeOnTracer(address, bytes));
+        long written = tracer.call(() -> writeOnTracer(address, bytes));
+        changes.incrementAndGet();
+        return written;
     }
 
     private long writeOnTracer(long address, MemorySegment bytes) {

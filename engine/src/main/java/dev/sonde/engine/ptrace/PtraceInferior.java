@@ -35,6 +35,8 @@ final class PtraceInferior implements Inferior {
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     /** Whether something was resumed whose outcome nobody has been told yet. */
     private volatile boolean outcomeDue;
+    /** Whether the process was just let go, and the end of the tracer thread is still to be awaited. */
+    private volatile boolean tracerLeaves;
 
     /** What a waiting client is told: an event, or that driving the process failed. */
     private sealed interface Outcome {
@@ -204,13 +206,15 @@ final class PtraceInferior implements Inferior {
         control.stopForDetach();
         if (state() != State.GONE) {
             control.detachAll(signal);
+            tracerLeaves = true;
             outcomes.add(new Outcome.Failure(
                     new DebugException("Process " + pid() + " was detached: it will not be seen to stop")));
         }
     }
 
     private void awaitTracer() {
-        if (!tracer.isCurrent()) {
+        if (tracerLeaves && !tracer.isCurrent()) {
+            tracerLeaves = false;
             tracer.awaitEnd();
         }
     }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Finds out why a thread stopped, and whether anybody wants to know: an empty list of causes means that the thread shall
  * go on as if nothing had happened.
  *
+ * <p>A thread that is killed leaves its stop for the last one, at its exit, which then answers in place of the stop that is
+ * examined: nothing that it says must be taken for an answer.
+ *
  * <p>Updates what is known of the thread, never resumes it. Sources: ptrace(2); {@code arch/x86/kernel/traps.c} for the
  * codes of SIGTRAP; Intel SDM vol. 3 section 17.2 for DR6.
  */
@@ -32,6 +35,7 @@ final class StopExaminer {
     private static final long SYNCHRONOUS = 1L << 4 | 1L << 5 | 1L << 7 | 1L << 8 | 1L << 11 | 1L << 31;
 
     private static final int SI_KERNEL = 0x80;
+    private static final int EVENT_SHIFT = 8;
     private static final int TRAP_BRKPT = 1;
     private static final int TRAP_TRACE = 2;
     private static final int TRAP_HWBKPT = 4;
@@ -83,7 +87,10 @@ final class StopExaminer {
         return switch (syscallInfo.get(ValueLayout.JAVA_BYTE, 0)) {
             case SYSCALL_INFO_ENTRY -> syscallEntry(tracee, always);
             case SYSCALL_INFO_EXIT -> syscallExit(tracee, always);
-            default -> List.of();
+            default -> {
+                tracee.exiting = true;
+                yield List.of();
+            }
         };
     }
 
@@ -124,13 +131,16 @@ final class StopExaminer {
         Catching catching = process.catching();
         return switch (status.event()) {
             case WaitStatus.EVENT_CLONE, WaitStatus.EVENT_FORK, WaitStatus.EVENT_VFORK ->
-                made(tracee, status.event(), eventMessage(tracee));
+                made(tracee, status.event(), eventMessage(tracee, status));
             case WaitStatus.EVENT_VFORK_DONE -> {
                 newTasks.vforkDone(tracee);
                 yield List.of();
             }
             case WaitStatus.EVENT_EXEC -> {
-                int former = eventMessage(tracee);
+                int former = eventMessage(tracee, status);
+                if (former <= 0) {
+                    yield List.of();
+                }
                 newTasks.executed(tracee, former);
                 tracee.executed = true;
                 yield List.of(new StopCause.Executed(
@@ -170,8 +180,22 @@ final class StopExaminer {
         return wanted ? List.of(cause) : List.of();
     }
 
-    private List<StopCause> trap(Tracee tracee, ThreadAction action) {
+    /** Fetches the signal's information; false when the thread has been killed meanwhile. */
+    private boolean fetchSigInfo(Tracee tracee) {
         if (Ptrace.getSigInfo(tracee.tid(), siginfo) < 0) {
+            return false;
+        }
+        boolean atExit = siginfo.get(ValueLayout.JAVA_INT, SIGINFO_CODE) == eventCode(WaitStatus.EVENT_EXIT);
+        tracee.exiting |= atExit;
+        return !atExit;
+    }
+
+    private static int eventCode(int event) {
+        return event << EVENT_SHIFT | Signals.SIGTRAP;
+    }
+
+    private List<StopCause> trap(Tracee tracee, ThreadAction action) {
+        if (!fetchSigInfo(tracee)) {
             return List.of();
         }
         int code = siginfo.get(ValueLayout.JAVA_INT, SIGINFO_CODE);
@@ -281,7 +305,7 @@ final class StopExaminer {
     }
 
     private List<StopCause> signal(Tracee tracee, int number) {
-        if (Ptrace.getSigInfo(tracee.tid(), siginfo) < 0) {
+        if (!fetchSigInfo(tracee)) {
             return List.of();
         }
         SigInfo info = SigInfo.decode(siginfo.toArray(ValueLayout.JAVA_BYTE));
@@ -329,7 +353,11 @@ final class StopExaminer {
         return false;
     }
 
-    private int eventMessage(Tracee tracee) {
-        return Ptrace.getEventMessage(tracee.tid(), word) < 0 ? 0 : (int) word.get(ValueLayout.JAVA_LONG, 0);
+    /** What the event tells, which is never 0 or negative; 0 when the thread has been killed meanwhile. */
+    private int eventMessage(Tracee tracee, WaitStatus status) {
+        boolean told = Ptrace.getEventMessage(tracee.tid(), word) >= 0
+                && fetchSigInfo(tracee)
+                && siginfo.get(ValueLayout.JAVA_INT, SIGINFO_CODE) == eventCode(status.event());
+        return told ? (int) word.get(ValueLayout.JAVA_LONG, 0) : 0;
     }
 }

@@ -20,6 +20,7 @@ final class Background implements AutoCloseable {
     private final Process shell;
     private final BufferedReader output;
     private final int pid;
+    private boolean ended;
 
     private Background(Process shell) {
         this.shell = shell;
@@ -94,12 +95,15 @@ final class Background implements AutoCloseable {
             }
             line = line();
         }
+        ended = true;
         return Integer.parseInt(line.substring(5));
     }
 
     @Override
     public void close() {
-        Signals.sendToProcess(pid, Signals.SIGKILL);
+        if (!ended) { // by then the id may be another process's
+            Signals.sendToProcess(pid, Signals.SIGKILL);
+        }
         try {
             if (!shell.waitFor(Programs.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("process " + pid + " does not end");
