@@ -11,7 +11,6 @@ import dev.sonde.engine.x86_64.Register;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -194,14 +193,5 @@ final class DebugSlots {
             case StopPoint.Access(long _, long length, var _) ->
                 length + (length == 1 ? " byte at " : " bytes at ") + at;
         };
-    }
-
-    /** Every point that holds a slot, each once. */
-    Collection<StopPoint> points() {
-        return Stream.of(owners)
-                .flatMap(Stream::ofNullable)
-                .map(Owner::point)
-                .distinct()
-                .toList();
     }
 }
