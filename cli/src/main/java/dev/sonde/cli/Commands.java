@@ -12,6 +12,7 @@ import dev.sonde.cli.command.sdb.SdbCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.command.signal.SignalCommands;
+import dev.sonde.cli.command.source.SourceCommands;
 import dev.sonde.cli.command.thread.ThreadCommands;
 import dev.sonde.cli.setting.Settings;
 
@@ -28,6 +29,7 @@ final class Commands {
         table.add(new SdbCommands());
         table.add(new SessionCommands());
         table.add(new FrameCommands());
+        table.add(new SourceCommands());
         table.add(new SettingCommands(settings));
         table.alias("i", "info");
         table.alias("inf", "info");

@@ -79,7 +79,7 @@ public final class Execution {
                 }
             }
         }
-        session.console().println(Texts.location(session, target().selectedThread()));
+        session.console().println(Texts.locationAndSource(session, target().selectedThread()));
         stopListeners.forEach(Runnable::run);
     }
 
@@ -146,7 +146,7 @@ public final class Execution {
     /** Prints that the process has stopped at its first instruction. */
     public void printStarted() {
         session.console().println("Program stopped.");
-        session.console().println(Texts.location(session, selected()));
+        session.console().println(Texts.locationAndSource(session, selected()));
         stopListeners.forEach(Runnable::run);
     }
 

@@ -62,7 +62,7 @@ final class StopText {
                 }
             }
         }
-        return before + Texts.location(session, thread) + after;
+        return before + Texts.locationAndSource(session, thread) + after;
     }
 
     /** The lines for a signal, whether it stopped the program or only passed. */

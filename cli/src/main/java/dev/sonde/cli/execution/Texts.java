@@ -4,11 +4,7 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Style;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
-import dev.sonde.engine.symbols.LoadedModule;
-import dev.sonde.engine.symbols.Modules;
-import dev.sonde.engine.symbols.SymbolPlace;
 import dev.sonde.engine.x86_64.Register;
-import java.util.Optional;
 
 /** Addresses, places in the program and threads as gdb writes them. */
 public final class Texts {
@@ -39,20 +35,14 @@ public final class Texts {
 
     /** Where {@code thread} is, such as {@code 0x0000555555555139 in main ()}. */
     public static String location(Session session, InferiorThread thread) {
-        long pc = thread.registers().readLong(Register.RIP);
-        Modules modules = session.target().modules();
-        Optional<LoadedModule> module = modules.at(pc);
-        String function =
-                module.flatMap(m -> m.symbolAt(pc)).map(SymbolPlace::name).orElse("??");
-        String text = session.console().styled(Style.ADDRESS, paddedHex(pc)) + " in "
-                + session.console().styled(Style.FUNCTION, function) + " ()";
-        boolean library = module.isPresent()
-                && module.get().name().startsWith("/")
-                && !module.get().equals(modules.all().getFirst());
-        return library
-                ? text + " from "
-                        + session.console().styled(Style.FILE, module.get().name())
-                : text;
+        return FramePlace.of(session, session.target().backtrace(thread).innermost())
+                .location();
+    }
+
+    /** The same, and on a second line the source. */
+    static String locationAndSource(Session session, InferiorThread thread) {
+        return FramePlace.of(session, session.target().backtrace(thread).innermost())
+                .longForm();
     }
 
     /** Which thread it is in the system's terms, such as {@code Thread 0x7ffff7dd2740 (LWP 9270)}. */

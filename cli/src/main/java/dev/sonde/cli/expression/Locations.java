@@ -2,9 +2,11 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.source.CurrentLine;
+import dev.sonde.cli.source.SourceRef;
 import dev.sonde.engine.breakpoint.LocationSpec;
 
-/** Places in the program as users write them: {@code *EXPRESSION} or the name of a function. */
+/** Places in the program as users write them: {@code *EXPRESSION}, {@code FILE:LINE}, {@code LINE} or the name of a function. */
 public final class Locations {
     private Locations() {}
 
@@ -28,10 +30,41 @@ public final class Locations {
         if (text.isEmpty()) {
             throw new CommandException("Argument required (a location).");
         }
-        if (Character.isDigit(text.charAt(0)) || text.charAt(0) == '+' || text.charAt(0) == '-') {
-            throw new CommandException(
-                    "No line number information: write a function's name, or an address as *" + text + ".");
+        int colon = text.lastIndexOf(':');
+        if (colon > 0 && text.charAt(colon - 1) != ':') {
+            String rest = text.substring(colon + 1).strip();
+            String file = text.substring(0, colon).strip();
+            return isNumber(rest) ? new LocationSpec.Line(file, number(rest)) : new LocationSpec.Function(rest);
+        }
+        char first = text.charAt(0);
+        if (Character.isDigit(first) || ((first == '+' || first == '-') && isNumber(text.substring(1)))) {
+            return line(session, text);
         }
         return new LocationSpec.Function(text);
+    }
+
+    /** A line of the file that was shown last: absolute, or as far before or behind as a sign says. */
+    private static LocationSpec line(Session session, String text) {
+        CurrentLine current = CurrentLine.of(session);
+        SourceRef file = current.file()
+                .orElseThrow(() -> new CommandException("No symbol table is loaded.  Use the \"file\" command."));
+        int number = switch (text.charAt(0)) {
+            case '+' -> current.line() + number(text.substring(1));
+            case '-' -> current.line() - number(text.substring(1));
+            default -> number(text);
+        };
+        return new LocationSpec.Line(file.path(), Math.max(1, number));
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new CommandException("malformed linespec error: unexpected number, \"" + text + "\".");
+        }
     }
 }

@@ -49,7 +49,7 @@ public final class BreakpointTable {
         return breakpoints.values().stream()
                 .anyMatch(b -> b instanceof CodeBreakpoint code
                         && code.isEnabled()
-                        && code.spec() instanceof LocationSpec.Function);
+                        && (code.spec() instanceof LocationSpec.Function || code.spec() instanceof LocationSpec.Line));
     }
 
     /**

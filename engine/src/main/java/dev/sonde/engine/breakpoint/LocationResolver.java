@@ -1,10 +1,10 @@
 package dev.sonde.engine.breakpoint;
 
 import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.symbols.FunctionPlace;
+import dev.sonde.engine.symbols.LineRange;
 import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.Modules;
-import dev.sonde.engine.symbols.SymbolKind;
-import dev.sonde.engine.symbols.SymbolPlace;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -23,9 +23,14 @@ public record LocationResolver(Modules modules, Optional<Memory> memory) {
             case LocationSpec.Address(long address) -> List.of(address);
             case LocationSpec.InExecutable(long fileAddress) -> List.of(inExecutable(fileAddress));
             case LocationSpec.Function(String name) ->
-                modules.symbolsNamed(name).stream()
-                        .filter(symbol -> symbol.kind() == SymbolKind.CODE)
-                        .map(this::afterPrologue)
+                modules.functionsNamed(name).stream()
+                        .map(this::firstStop)
+                        .distinct()
+                        .sorted(Long::compareUnsigned)
+                        .toList();
+            case LocationSpec.Line(String file, int line) ->
+                modules.linesAt(file, line).stream()
+                        .map(range -> isEntry(range.start()) ? afterPrologue(range.start()) : range.start())
                         .distinct()
                         .sorted(Long::compareUnsigned)
                         .toList();
@@ -42,8 +47,45 @@ public record LocationResolver(Modules modules, Optional<Memory> memory) {
         return executable.contains(address) ? address : fileAddress;
     }
 
-    private long afterPrologue(SymbolPlace symbol) {
-        return Prologue.end(symbol.start(), address -> code(symbol.module(), address));
+    private boolean isEntry(long address) {
+        return modules.at(address)
+                .map(module -> module.sourceFrames(address))
+                .filter(frames -> !frames.isEmpty())
+                .map(frames -> frames.getLast().block() == address)
+                .orElse(false);
+    }
+
+    private long firstStop(FunctionPlace function) {
+        return function.inlined() ? function.address() : afterPrologue(function.address());
+    }
+
+    /** Where the code of the function at {@code entry} has set up its frame. */
+    public long afterPrologue(long entry) {
+        LoadedModule module = modules.at(entry).orElse(null);
+        if (module == null) {
+            return entry;
+        }
+        LineRange first = module.lineAt(entry).orElse(null);
+        if (first != null
+                && module.source()
+                        .filter(source -> source.marksPrologues(module.toFile(entry)))
+                        .isPresent()) {
+            return Long.compareUnsigned(first.end(), functionEnd(module, entry)) < 0 ? first.end() : entry;
+        }
+        long end = Prologue.end(entry, address -> code(module, address));
+        // The rest of the line stores the arguments where the debugging information says that they are.
+        return module.lineAt(end)
+                .filter(range -> end != entry && range.start() != end)
+                .map(LineRange::end)
+                .filter(next -> Long.compareUnsigned(next, functionEnd(module, entry)) < 0)
+                .orElse(end);
+    }
+
+    private static long functionEnd(LoadedModule module, long entry) {
+        return module.symbolAt(entry)
+                .filter(symbol -> symbol.size() > 0)
+                .map(symbol -> symbol.start() + symbol.size())
+                .orElse(module.end());
     }
 
     private byte[] code(LoadedModule module, long address) {

@@ -21,6 +21,19 @@ public sealed interface LocationSpec {
         }
     }
 
+    /**
+     * At the code of a line of the source, or of the next one that has code.
+     *
+     * @param file the file's name, or the end of its path
+     * @param line from 1
+     */
+    record Line(String file, int line) implements LocationSpec {
+        @Override
+        public String text() {
+            return file + ":" + line;
+        }
+    }
+
     /** At every function of this name, after its prologue. */
     record Function(String name) implements LocationSpec {
         @Override

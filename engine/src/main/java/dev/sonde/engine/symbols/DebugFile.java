@@ -11,21 +11,25 @@ import java.util.function.Supplier;
 /** The separate debug file of an ELF file, looked for when it is first needed. Thread-safe. */
 final class DebugFile {
     private final Supplier<Optional<ElfFile>> search;
-    private Optional<ElfFile> found = Optional.empty();
+    private final ElfFile elf;
     private boolean searched;
+    private boolean opened;
+    private Optional<ElfFile> found = Optional.empty();
+    private Optional<SourceInformation> source = Optional.empty();
 
-    private DebugFile(Supplier<Optional<ElfFile>> search) {
+    private DebugFile(ElfFile elf, Supplier<Optional<ElfFile>> search) {
+        this.elf = elf;
         this.search = search;
     }
 
-    /** There is none. */
-    static DebugFile none() {
-        return new DebugFile(Optional::empty);
+    /** {@code elf} has none. */
+    static DebugFile none(ElfFile elf) {
+        return new DebugFile(elf, Optional::empty);
     }
 
     /** The one of {@code elf}, which was read from {@code path}. */
     static DebugFile of(ElfFile elf, Path path) {
-        return new DebugFile(() -> find(elf, path));
+        return new DebugFile(elf, () -> find(elf, path));
     }
 
     synchronized Optional<ElfFile> get() {
@@ -34,6 +38,18 @@ final class DebugFile {
             searched = true;
         }
         return found;
+    }
+
+    /** What the file itself or else its debug file says about the source. */
+    synchronized Optional<SourceInformation> source() {
+        if (!opened) {
+            source = Optional.of(elf)
+                    .filter(DebugSections::arePresent)
+                    .or(() -> get().filter(DebugSections::arePresent))
+                    .map(DebugSections::source);
+            opened = true;
+        }
+        return source;
     }
 
     private static Optional<ElfFile> find(ElfFile elf, Path path) {

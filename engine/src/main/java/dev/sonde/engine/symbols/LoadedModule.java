@@ -28,7 +28,7 @@ public final class LoadedModule {
      * @param end the address after its last segment in the process
      */
     public LoadedModule(ElfFile elf, long bias, long start, long end) {
-        this(elf, DebugFile.none(), bias, start, end);
+        this(elf, DebugFile.none(elf), bias, start, end);
     }
 
     /** @param debugFile where what was stripped from the file is */
@@ -56,6 +56,31 @@ public final class LoadedModule {
      */
     public Optional<ElfFile> debugFile() {
         return debugFile.get();
+    }
+
+    /**
+     * What the debugging information in the file or in its debug file says about its source; empty when there is none.
+     * Nothing is read before the first call.
+     */
+    public Optional<SourceInformation> source() {
+        return debugFile.source();
+    }
+
+    /** The functions whose code is at {@code address} of the process, innermost first; the last is not inlined. */
+    public List<SourceLocation> sourceFrames(long address) {
+        return source().map(source -> source.locations(toFile(address), bias)).orElse(List.of());
+    }
+
+    /** The row of the line table that holds for {@code address} of the process. */
+    public Optional<LineRange> lineAt(long address) {
+        return source().flatMap(source -> source.rangeAt(toFile(address), bias));
+    }
+
+    /** Every copy of the functions that {@code name} means, by the debugging information. */
+    List<FunctionPlace> functionsNamed(String name) {
+        return source().map(source -> FunctionSearch.find(source, name)).orElse(List.of()).stream()
+                .map(copy -> new FunctionPlace(this, toProcess(copy.address()), copy.inlined()))
+                .toList();
     }
 
     /** What must be added to a file address to get the address in the process. */

@@ -87,7 +87,7 @@ public final class ModuleLoader {
         if (vdso.filter(known -> known.bytes().mismatch(copy) < 0).isEmpty()) {
             vdso = parse(() -> ElfFile.of(VDSO, copy));
         }
-        return vdso.map(elf -> new Image(elf, DebugFile.none()));
+        return vdso.map(elf -> new Image(elf, DebugFile.none(elf)));
     }
 
     private Optional<Image> open(String name) {

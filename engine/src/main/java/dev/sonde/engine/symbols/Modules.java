@@ -1,6 +1,8 @@
 package dev.sonde.engine.symbols;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,55 @@ public record Modules(List<LoadedModule> all) {
     /** {@code address} in terms of the symbol that it lies in. */
     public Optional<SymbolPlace> symbolize(long address) {
         return at(address).flatMap(module -> module.symbolAt(address));
+    }
+
+    /** Where the instruction at {@code pc} comes from in the source: in the innermost function, if one was inlined. */
+    public Optional<SourceLocation> sourceAt(long pc) {
+        return at(pc).flatMap(module -> module.sourceFrames(pc).stream().findFirst());
+    }
+
+    /** The row of a line table that holds for {@code pc}. */
+    public Optional<LineRange> lineAt(long pc) {
+        return at(pc).flatMap(module -> module.lineAt(pc));
+    }
+
+    /**
+     * The rows where the code of a line starts, one for each function that has some of it. A line without code stands for
+     * the next one that has some.
+     *
+     * @param file the name of the file, or the end of its path
+     */
+    public List<LineRange> linesAt(String file, int line) {
+        return new LineSearch(this, file, line).find();
+    }
+
+    /** Whether any code comes from a source file of this name, or with this end of its path. */
+    public boolean hasFile(String file) {
+        return all.stream()
+                .map(LoadedModule::source)
+                .flatMap(Optional::stream)
+                .anyMatch(source -> !source.filesNamed(file).isEmpty());
+    }
+
+    /**
+     * Every copy of the functions that {@code name} means: overloads, instances of templates, and those that were inlined
+     * somewhere. Functions without debugging information are known by their symbols alone.
+     *
+     * @param name the name, perhaps with scopes, template arguments and parameters
+     */
+    public List<FunctionPlace> functionsNamed(String name) {
+        Map<Long, FunctionPlace> found = new LinkedHashMap<>();
+        for (LoadedModule module : all) {
+            for (FunctionPlace place : module.functionsNamed(name)) {
+                found.putIfAbsent(place.address(), place);
+            }
+            for (SymbolPlace symbol : module.symbolsNamed(name)) {
+                if (symbol.kind() == SymbolKind.CODE) {
+                    found.putIfAbsent(symbol.start(), new FunctionPlace(module, symbol.start(), false));
+                }
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /**

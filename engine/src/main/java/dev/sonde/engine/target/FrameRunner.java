@@ -59,11 +59,11 @@ final class FrameRunner {
 
     private Condition backIn(Frame caller) {
         long sp = frame.cfa().orElseThrow(() -> new DebugException("Cannot find out where the frame returns to."));
-        return new InFrame(thread.tid(), sp, caller.id().orElse(null), stacks, target.modules());
+        return new InFrame(thread.tid(), sp, caller.callId().orElse(null), stacks, target.modules());
     }
 
     private Condition sameFrame() {
-        return new InFrame(thread.tid(), 0, frame.id().orElse(null), stacks, target.modules());
+        return new InFrame(thread.tid(), 0, frame.callId().orElse(null), stacks, target.modules());
     }
 
     /** What is waited for at an address, and what it is reported as. */
@@ -124,7 +124,7 @@ final class FrameRunner {
             }
             Optional<FrameId> here = id == null
                     ? Optional.empty()
-                    : stacks.passing(thread, modules).innermost().id();
+                    : stacks.passing(thread, modules).innermost().callId();
             return here.isEmpty() || here.get().equals(id);
         }
 

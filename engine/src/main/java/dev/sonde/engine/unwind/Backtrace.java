@@ -115,6 +115,9 @@ public final class Backtrace {
 
     /** Why {@code last} is the last frame, as far as it itself tells; null if it has a caller. */
     private @Nullable UnwindEnd endBeforeCaller(Frame last) {
+        if (last.isInlined()) {
+            return null;
+        }
         if (!last.isSignalFrame() && isBeyond(last)) {
             return UnwindEnd.beyondProgram();
         }
@@ -138,6 +141,9 @@ public final class Backtrace {
 
     /** What is wrong with {@code frame} compared to those below it, which would make its caller an invention. */
     private @Nullable UnwindEnd checkProgress(Frame frame) {
+        if (frame.isInlined() || frame.hasInlined()) {
+            return null; // each pc has only so many functions
+        }
         if (frame.isSignalFrame()) {
             return signalFrames.add(new FrameId(frame.value(UnwindRules.RSP), frame.pc())) ? null : UnwindEnd.same();
         }

@@ -1,6 +1,7 @@
 package dev.sonde.engine.unwind;
 
 import dev.sonde.engine.symbols.LoadedModule;
+import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.symbols.SymbolPlace;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class CodePlace {
     private final boolean signalFrame;
     private Optional<SymbolPlace> symbol = Optional.empty();
     private boolean symbolKnown;
+    private @Nullable List<SourceLocation> sources;
     private @Nullable List<UnwindRules> analysis;
     private long function;
     private boolean functionKnown;
@@ -71,6 +73,16 @@ final class CodePlace {
         }
         symbolKnown = true;
         return symbol;
+    }
+
+    /** The functions whose code it is, innermost first; the last is not inlined. None without debugging information. */
+    List<SourceLocation> sources() {
+        List<SourceLocation> known = sources;
+        if (known == null) {
+            known = module == null || signalFrame ? List.of() : module.sourceFrames(lookupAddress());
+            sources = known;
+        }
+        return known;
     }
 
     /** The address of the function, by its symbol or else by its call frame information; 0 if neither tells. */

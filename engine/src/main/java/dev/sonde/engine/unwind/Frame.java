@@ -7,7 +7,9 @@ import dev.sonde.debuginfo.dwarf.expression.UnavailableValueException;
 import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.symbols.LoadedModule;
+import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.symbols.SymbolPlace;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ public final class Frame {
     private final CodePlace place;
     private final boolean interrupted;
     private final long pc;
+    /** How many functions are inlined into this one at the place. */
+    private final int inlinedInto;
+
     private final long[] values;
     /** The registers that are not known, as bits by DWARF number. */
     private final int unknown;
@@ -40,6 +45,7 @@ public final class Frame {
             @Nullable Frame callee,
             UnwindMethod method,
             boolean interrupted,
+            int inlinedInto,
             long[] values,
             int unknown) {
         this.stack = stack;
@@ -47,6 +53,7 @@ public final class Frame {
         this.level = callee == null ? 0 : callee.level + 1;
         this.method = method;
         this.interrupted = interrupted;
+        this.inlinedInto = inlinedInto;
         this.values = values;
         this.unknown = unknown;
         this.pc = values[UnwindRules.RIP];
@@ -55,7 +62,7 @@ public final class Frame {
 
     /** The innermost frame. */
     static Frame innermost(ThreadStack stack, long[] registers) {
-        return new Frame(stack, null, UnwindMethod.THREAD_REGISTERS, true, registers, 0);
+        return new Frame(stack, null, UnwindMethod.THREAD_REGISTERS, true, 0, registers, 0);
     }
 
     /** Its number: 0 for the innermost, the one that executes. */
@@ -111,6 +118,25 @@ public final class Frame {
         return place.symbol();
     }
 
+    /**
+     * Where it is in the source: for a function into which others were inlined, where the call was. Empty without debugging
+     * information.
+     */
+    public Optional<SourceLocation> source() {
+        List<SourceLocation> sources = place.sources();
+        return inlinedInto < sources.size() ? Optional.of(sources.get(inlinedInto)) : Optional.empty();
+    }
+
+    /** Whether its function was inlined into that of its caller, so that both are one call in the machine's terms. */
+    public boolean isInlined() {
+        return inlinedInto + 1 < place.sources().size();
+    }
+
+    /** Whether the frame that it called was inlined into it. */
+    public boolean hasInlined() {
+        return inlinedInto > 0;
+    }
+
     /** Its canonical frame address: the value of rsp before the call that made it; empty if that cannot be found out. */
     public OptionalLong cfa() {
         resolve();
@@ -119,8 +145,18 @@ public final class Frame {
 
     /** What identifies it as long as it exists; empty if its CFA is not known. */
     public Optional<FrameId> id() {
+        long function = isInlined() ? source().map(SourceLocation::block).orElse(0L) : place.function();
+        return id(function);
+    }
+
+    /** What identifies the call in the machine's terms, which all functions inlined into one share. */
+    public Optional<FrameId> callId() {
+        return id(place.function());
+    }
+
+    private Optional<FrameId> id(long function) {
         OptionalLong address = cfa();
-        return address.isPresent() ? Optional.of(new FrameId(address.getAsLong(), place.function())) : Optional.empty();
+        return address.isPresent() ? Optional.of(new FrameId(address.getAsLong(), function)) : Optional.empty();
     }
 
     /** Its registers, as they will be when what it called has returned. */
@@ -219,6 +255,9 @@ public final class Frame {
      * @throws FormatException if an expression is malformed
      */
     Frame caller() {
+        if (isInlined()) {
+            return new Frame(stack, this, method, interrupted, inlinedInto + 1, values, unknown);
+        }
         UnwindRules found = rules();
         if (found == null) {
             throw new IllegalStateException("frame " + level + " has no rules");
@@ -252,7 +291,7 @@ public final class Frame {
             }
             callersUnknown |= known ? 0 : 1 << register;
         }
-        return new Frame(stack, this, found.method(), signal, callers, callersUnknown);
+        return new Frame(stack, this, found.method(), signal, 0, callers, callersUnknown);
     }
 
     /** Where the caller's value of a register is that is saved in memory. */

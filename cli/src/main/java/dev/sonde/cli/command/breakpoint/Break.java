@@ -47,7 +47,7 @@ final class Break extends Command {
     @Override
     public String details() {
         return "Usage: " + name + " [LOCATION] [thread N] [if CONDITION]\n"
-                + "LOCATION is the name of a function, or *EXPRESSION for an exact address;\n"
+                + "LOCATION is the name of a function, FILE:LINE, LINE, or *EXPRESSION for an exact address;\n"
                 + "without it, the selected thread's present address.\n"
                 + "A name that nothing loaded has can be waited for; see \"set breakpoint pending\".";
     }
@@ -69,7 +69,7 @@ final class Break extends Command {
                 : session.target().breakAt(spec);
         breakpoint.setTemporary(temporary);
         clauses.applyTo(session, breakpoint);
-        session.console().println(text(breakpoint));
+        session.console().println(text(session, breakpoint));
     }
 
     @Override
@@ -90,7 +90,7 @@ final class Break extends Command {
     private static void confirmPending(Session session, LocationSpec spec) {
         String problem = session.target().modules().all().isEmpty()
                 ? "No symbol table is loaded.  Use the \"file\" command."
-                : "Function \"" + spec.text() + "\" not defined.";
+                : missing(session, spec);
         boolean wait = switch (session.settings().text(Settings.BREAKPOINT_PENDING)) {
             case "on" -> {
                 session.console().println(problem);
@@ -107,7 +107,16 @@ final class Break extends Command {
         }
     }
 
-    private static String text(CodeBreakpoint breakpoint) {
+    private static String missing(Session session, LocationSpec spec) {
+        if (!(spec instanceof LocationSpec.Line(String file, int line))) {
+            return "Function \"" + spec.text() + "\" not defined.";
+        }
+        return session.target().modules().hasFile(file)
+                ? "No line " + line + " in file \"" + file + "\"."
+                : "No source file named " + file + ".";
+    }
+
+    private static String text(Session session, CodeBreakpoint breakpoint) {
         String kind = breakpoint.isHardware() ? "Hardware assisted breakpoint " : "Breakpoint ";
         if (breakpoint.isTemporary()) {
             kind = breakpoint.isHardware() ? "Temporary hardware breakpoint " : "Temporary breakpoint ";
@@ -117,7 +126,13 @@ final class Break extends Command {
             return start + " (" + breakpoint.spec().text() + ") pending.";
         }
         int count = breakpoint.locations().size();
-        return start + " at " + Texts.hex(breakpoint.locations().getFirst().address())
-                + (count == 1 ? "" : " (" + count + " locations)");
+        long address = breakpoint.locations().getFirst().address();
+        if (count > 1) {
+            String common = breakpoint.spec() instanceof LocationSpec.Address
+                    ? ""
+                    : ": " + breakpoint.spec().text() + ".";
+            return start + " at " + Texts.hex(address) + common + " (" + count + " locations)";
+        }
+        return start + " at " + Texts.hex(address) + BreakpointPlaces.line(session, address);
     }
 }

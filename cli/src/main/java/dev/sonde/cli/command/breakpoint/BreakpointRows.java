@@ -114,7 +114,7 @@ final class BreakpointRows {
     }
 
     private String place(BreakpointLocation location) {
-        return Texts.symbolic(session, location.address());
+        return BreakpointPlaces.what(session, location.address());
     }
 
     private static String event(Catchpoint.Event event) {

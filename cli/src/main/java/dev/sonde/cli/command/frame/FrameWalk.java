@@ -33,6 +33,6 @@ final class FrameWalk {
             frame = next.get();
         }
         session.target().select(frame);
-        session.console().println(FrameText.of(session, frame));
+        session.console().println(FrameText.withSource(session, frame));
     }
 }

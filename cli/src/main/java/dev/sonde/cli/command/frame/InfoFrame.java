@@ -4,7 +4,8 @@ import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.console.Console;
-import dev.sonde.engine.symbols.SymbolPlace;
+import dev.sonde.cli.source.Languages;
+import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.SavedPlace;
@@ -34,13 +35,11 @@ final class InfoFrame extends Command {
         console.println("Stack level " + frame.level() + ", frame at "
                 + FrameText.hex(frame.cfa().orElse(0)) + ":");
         console.println(" rip = " + FrameText.hex(frame.pc())
-                + frame.symbol()
-                        .map(SymbolPlace::name)
-                        .map(_ -> " in " + FrameText.function(frame))
-                        .orElse("")
+                + where(session, frame)
                 + "; saved rip"
                 + caller.map(c -> " = " + FrameText.hex(c.pc())).orElse(" is not available"));
         printNeighbours(console, backtrace, frame);
+        Languages.of(frame).ifPresent(language -> console.println(" source language " + language + "."));
         if (frame.method() != UnwindMethod.THREAD_REGISTERS && frame.method() != UnwindMethod.CALL_FRAME_INFORMATION) {
             console.println(" found by " + frame.method().text());
         }
@@ -51,6 +50,18 @@ final class InfoFrame extends Command {
             console.println(" Locals at " + base + ", Previous frame's sp is " + FrameText.hex(cfa));
         }
         caller.ifPresent(c -> printSaved(console, c));
+    }
+
+    private static String where(Session session, Frame frame) {
+        String function = FrameText.function(session, frame);
+        if (frame.source().isEmpty() && frame.symbol().isEmpty()) {
+            return "";
+        }
+        return " in " + function
+                + frame.source()
+                        .filter(SourceLocation::hasLine)
+                        .map(place -> " (" + place.text() + ")")
+                        .orElse("");
     }
 
     private static void printNeighbours(Console console, Backtrace backtrace, Frame frame) {

@@ -33,6 +33,6 @@ final class SelectFrame extends Command {
                     .orElseThrow(() -> new CommandException("No frame at level " + level + "."));
             session.target().select(frame);
         }
-        session.console().println(FrameText.of(session, Frames.selected(session)));
+        session.console().println(FrameText.withSource(session, Frames.selected(session)));
     }
 }

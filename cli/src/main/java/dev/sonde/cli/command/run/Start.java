@@ -5,6 +5,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.command.breakpoint.BreakpointPlaces;
 import dev.sonde.cli.execution.Execution;
 import dev.sonde.cli.execution.Texts;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
@@ -37,7 +38,9 @@ final class Start extends Command {
         breakpoint.setTemporary(true);
         session.console()
                 .println("Temporary breakpoint " + breakpoint.number() + " at "
-                        + Texts.hex(breakpoint.locations().getFirst().address()));
+                        + Texts.hex(breakpoint.locations().getFirst().address())
+                        + BreakpointPlaces.line(
+                                session, breakpoint.locations().getFirst().address()));
         ProgramStart.start(session);
         Execution.of(session).resume();
     }

@@ -1,0 +1,32 @@
+package dev.sonde.cli.command.breakpoint;
+
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.console.Style;
+import dev.sonde.cli.execution.Texts;
+import dev.sonde.engine.symbols.SourceLocation;
+import java.util.Optional;
+
+/** Where breakpoints are, in terms of the source. */
+public final class BreakpointPlaces {
+    private BreakpointPlaces() {}
+
+    /** Such as {@code : file loop.c, line 8.}; empty without line information. */
+    public static String line(Session session, long address) {
+        return place(session, address)
+                .map(place ->
+                        ": file " + session.console().styled(Style.FILE, place.file()) + ", line " + place.line() + ".")
+                .orElse("");
+    }
+
+    /** Such as {@code in work at loop.c:8}, or {@code <work+4>}. */
+    static String what(Session session, long address) {
+        return place(session, address)
+                .map(place -> "in " + session.console().styled(Style.FUNCTION, place.function()) + " at "
+                        + session.console().styled(Style.FILE, place.file()) + ":" + place.line())
+                .orElseGet(() -> Texts.symbolic(session, address));
+    }
+
+    private static Optional<SourceLocation> place(Session session, long address) {
+        return session.target().modules().sourceAt(address).filter(SourceLocation::hasLine);
+    }
+}

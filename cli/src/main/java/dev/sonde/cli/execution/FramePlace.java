@@ -1,0 +1,121 @@
+package dev.sonde.cli.execution;
+
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.console.Style;
+import dev.sonde.cli.source.SourceRef;
+import dev.sonde.cli.source.SourceView;
+import dev.sonde.debuginfo.demangle.Demangler;
+import dev.sonde.engine.symbols.LineRange;
+import dev.sonde.engine.symbols.LoadedModule;
+import dev.sonde.engine.symbols.SourceLocation;
+import dev.sonde.engine.symbols.SymbolPlace;
+import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.unwind.UnwindMethod;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a frame is, as gdb writes it. */
+public final class FramePlace {
+    private final Session session;
+    private final Frame frame;
+    private final Optional<SourceLocation> source;
+
+    private FramePlace(Session session, Frame frame) {
+        this.session = session;
+        this.frame = frame;
+        this.source = frame.isSignalFrame() ? Optional.empty() : frame.source();
+    }
+
+    /** That of {@code frame}. */
+    public static FramePlace of(Session session, Frame frame) {
+        return new FramePlace(session, frame);
+    }
+
+    /** Such as {@code 0x0000555555555171 in main () at loop.c:8}; the address only within a line. */
+    public String location() {
+        if (frame.isSignalFrame()) {
+            return "<signal handler called>";
+        }
+        StringBuilder text = new StringBuilder();
+        if (!startsLine()) {
+            text.append(address()).append(" in ");
+        }
+        text.append(session.console().styled(Style.FUNCTION, function())).append(" ()");
+        if (hasLine()) {
+            SourceLocation place = source.orElseThrow();
+            text.append(" at ")
+                    .append(session.console().styled(Style.FILE, place.file()))
+                    .append(":");
+            text.append(place.line());
+        } else {
+            library()
+                    .ifPresent(name ->
+                            text.append(" from ").append(session.console().styled(Style.FILE, name)));
+        }
+        if (frame.method() == UnwindMethod.STACK_SCAN) {
+            text.append(" (a guess, by searching the stack)");
+        }
+        return text.toString();
+    }
+
+    /** The line of source in which it is, with its number; empty without line information. */
+    public Optional<String> sourceLine() {
+        if (!hasLine()) {
+            return Optional.empty();
+        }
+        SourceLocation place = source.orElseThrow();
+        return Optional.of(SourceView.of(session).line(SourceRef.of(place), place.line()));
+    }
+
+    /** The same behind the address if the frame is within the line; the location where there is no line. */
+    public String shortForm() {
+        return sourceLine()
+                .map(line -> startsLine() ? line : address() + "\t" + line)
+                .orElseGet(this::location);
+    }
+
+    /** The location, and on a second line the source. */
+    public String longForm() {
+        return location() + sourceLine().map(line -> "\n" + line).orElse("");
+    }
+
+    /** The function's name as in the source; {@code ??} if it has none. */
+    public String function() {
+        return source.map(SourceLocation::function)
+                .filter(name -> !name.isEmpty())
+                .or(() -> frame.symbol()
+                        .map(SymbolPlace::name)
+                        .map(name -> Demangler.demangle(name).orElse(name)))
+                .orElse("??");
+    }
+
+    private boolean hasLine() {
+        return source.filter(SourceLocation::hasLine).isPresent();
+    }
+
+    private boolean startsLine() {
+        if (!hasLine()) {
+            return false;
+        }
+        return frame.hasInlined()
+                || (frame.isInterrupted()
+                        && frame.module()
+                                .flatMap(module -> module.lineAt(frame.pc()))
+                                .map(LineRange::start)
+                                .filter(start -> start == frame.pc())
+                                .isPresent());
+    }
+
+    private String address() {
+        return session.console().styled(Style.ADDRESS, Texts.paddedHex(frame.pc()));
+    }
+
+    private Optional<String> library() {
+        List<LoadedModule> modules = session.target().modules().all();
+        return frame.module()
+                .filter(module -> !modules.isEmpty()
+                        && !module.name().equals(modules.getFirst().name()))
+                .map(LoadedModule::name)
+                .filter(name -> name.startsWith("/"));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sonde.cli.source;
+
+import dev.sonde.cli.command.CommandException;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.execution.WorkingDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Prints lines of source files, and remembers which ones, so that the next listing goes on. One per session. */
+public final class SourceView {
+    /** How many lines a listing has. */
+    public static final int LINES = 10;
+
+    private final Session session;
+    private final SourcePath path;
+    private final SourceLines lines = new SourceLines();
+    private @Nullable SourceRef current;
+    private @Nullable SourceRef missing;
+    private int line;
+    private int first;
+    private int last;
+
+    private SourceView(Session session) {
+        this.session = session;
+        path = new SourcePath(WorkingDirectory.of(session));
+    }
+
+    /** That of {@code session}. */
+    public static SourceView of(Session session) {
+        return session.shared(SourceView.class, SourceView::new);
+    }
+
+    /** Where files are looked for. */
+    public SourcePath path() {
+        return path;
+    }
+
+    /** The file that was shown last. */
+    public Optional<SourceRef> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** The line that was shown by itself last, or the last of a listing; 0 if there was none. */
+    public int line() {
+        return line;
+    }
+
+    /** The first line of the last listing; 0 when a line was shown by itself since. */
+    public int first() {
+        return first;
+    }
+
+    /** The last line of the last listing. */
+    public int last() {
+        return last;
+    }
+
+    /** The file on this machine, if it is there. */
+    public Optional<Path> find(SourceRef file) {
+        return path.find(file.name(), file.path(), file.directory());
+    }
+
+    /** One line with its number, or that its file is missing; a listing without arguments shows what is around it. */
+    public String line(SourceRef file, int number) {
+        current = file;
+        line = number;
+        first = 0;
+        last = 0;
+        Optional<Path> found = find(file);
+        if (found.isEmpty()) {
+            boolean said = file.equals(missing);
+            missing = file;
+            return said ? number + "\tin " + file.name() : number + "\t" + file.name() + ": No such file or directory.";
+        }
+        missing = null;
+        List<String> text = lines.of(found.get());
+        return number <= text.size() ? numbered(number, text.get(number - 1)) : number + "\tin " + file.name();
+    }
+
+    /**
+     * Prints lines, as far as there are any.
+     *
+     * @throws CommandException if there is not even the first
+     */
+    public void list(SourceRef file, int from, int to) {
+        current = file;
+        Optional<Path> found = find(file);
+        if (found.isEmpty()) {
+            first = from;
+            last = to;
+            line = from;
+            missing = file;
+            throw new CommandException(from + "\t" + file.name() + ": No such file or directory.");
+        }
+        List<String> text = lines.of(found.get());
+        if (from > text.size()) {
+            first = from;
+            last = from;
+            throw new CommandException(
+                    "Line number " + from + " out of range; " + file.name() + " has " + text.size() + " lines.");
+        }
+        int end = Math.min(to, text.size());
+        for (int number = from; number <= end; number++) {
+            session.console().println(numbered(number, text.get(number - 1)));
+        }
+        first = from;
+        last = end;
+        line = end;
+    }
+
+    private static String numbered(int number, String text) {
+        return number + "\t" + text;
+    }
+}

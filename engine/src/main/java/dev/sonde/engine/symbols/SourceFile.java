@@ -1,0 +1,23 @@
+package dev.sonde.engine.symbols;
+
+import dev.sonde.debuginfo.dwarf.Unit;
+
+/**
+ * A source file of a unit.
+ *
+ * @param unit whose line table names it
+ * @param number its number there
+ * @param name its name as the compiler was given it
+ * @param path its path, absolute when the compilation directory is known
+ */
+record SourceFile(Unit unit, int number, String name, String path) {
+    /** Whether {@code wanted}, a name or the end of a path, means this file. */
+    boolean is(String wanted) {
+        return endsWith(path, wanted) || endsWith(name, wanted);
+    }
+
+    private static boolean endsWith(String path, String wanted) {
+        return path.endsWith(wanted)
+                && (path.length() == wanted.length() || path.charAt(path.length() - wanted.length() - 1) == '/');
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sonde.engine.symbols;
+
+/**
+ * Where an instruction comes from in the source.
+ *
+ * @param function the name of the function with its scopes; empty when it has none
+ * @param file the source file as the compiler was given it; empty when unknown
+ * @param path the same file's path, absolute when the compilation directory is known; empty when unknown
+ * @param directory the directory that the compiler ran in; empty when unknown
+ * @param line the line, 0 when unknown
+ * @param column the column, 0 when unknown
+ * @param inlined whether the function was inlined into another
+ * @param block the address in the process where the code of the function starts
+ */
+public record SourceLocation(
+        String function,
+        String file,
+        String path,
+        String directory,
+        int line,
+        int column,
+        boolean inlined,
+        long block) {
+    /** Whether file and line are known. */
+    public boolean hasLine() {
+        return line > 0 && !file.isEmpty();
+    }
+
+    /** The file and the line, such as {@code loop.c:8}. */
+    public String text() {
+        return file + ":" + line;
+    }
+}
