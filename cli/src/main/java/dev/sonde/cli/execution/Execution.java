@@ -3,16 +3,19 @@ package dev.sonde.cli.execution;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.setting.Settings;
-import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.LaunchOptions;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.SignalDelivery;
+import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.ThreadAction;
+import dev.sonde.engine.target.LineStep;
 import dev.sonde.engine.target.Stop;
+import dev.sonde.engine.target.StopReason;
 import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.unwind.FrameId;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
@@ -104,11 +107,7 @@ public final class Execution {
 
     /** Goes on, with the signals that were chosen; only the selected thread if the scheduler is locked. */
     public void resume() throws InterruptedException {
-        InferiorThread thread = selected();
-        resume(
-                isLocked()
-                        ? Resumption.only(thread.tid(), new ThreadAction.Continue(taken(thread)))
-                        : new Resumption(PendingSignals.of(session).takeActions(), ThreadAction.run()));
+        resume(chosen());
     }
 
     /** Goes on, the selected thread with {@code signal}. */
@@ -119,28 +118,68 @@ public final class Execution {
     }
 
     /** Executes instructions of the selected thread; over calls, or into them. */
-    public void step(long count, boolean overCalls) throws InterruptedException {
+    public void stepInstructions(long count, boolean overCalls) throws InterruptedException {
         InferiorThread thread = selected();
-        SignalDelivery signal = taken(thread);
-        run(() -> target().stepInstructions(thread, count, overCalls, signal, !isLocked()));
+        Frame before = target().backtrace(thread).innermost();
+        Optional<FrameId> id = before.id();
+        long function = before.function();
+        Resumption resumption = chosen();
+        run(() -> {
+            Stop stop = target().stepInstructions(thread, count, overCalls, resumption);
+            return stop instanceof Stop.Stopped stopped
+                            && stopped.reasons().equals(List.of(new StopReason.Other(new StopCause.StepDone())))
+                    ? stepped(thread, id, function)
+                    : stop;
+        });
     }
 
-    /** Goes on until any thread is at one of {@code addresses}, or something else stops the process. */
-    public void advance(List<Long> addresses) throws InterruptedException {
-        List<CodeBreakpoint> there = new ArrayList<>();
-        try {
-            for (long address : addresses) {
-                there.add(target().breakpoints().addInternal(address, Optional.empty()));
+    private Stop stepped(InferiorThread thread, Optional<FrameId> id, long function) {
+        Frame here = target().backtrace(thread).innermost();
+        boolean elsewhere = !here.id().equals(id) || here.function() != function;
+        return new Stop.Stopped(
+                List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(elsewhere)))));
+    }
+
+    /** Lets the selected thread go on to the start of another line, {@code count} times. */
+    public void step(long count, LineStep kind) throws InterruptedException {
+        InferiorThread thread = selected();
+        run(() -> {
+            Stop stop = step(thread, kind);
+            for (long done = 1; done < count && isStepped(stop); done++) {
+                stop = step(thread, kind);
             }
-            resume();
-        } finally {
-            there.forEach(target().breakpoints()::delete);
+            return stop;
+        });
+    }
+
+    private Stop step(InferiorThread thread, LineStep kind) throws InterruptedException {
+        Frame here = target().backtrace(thread).innermost();
+        boolean line = target().modules().lineAt(here.pc()).filter(row -> row.line() > 0).isPresent();
+        if (!line && here.symbol().isPresent()) {
+            session.console()
+                    .println("Single stepping until exit from function "
+                            + FramePlace.of(session, here).function()
+                            + ",\nwhich has no line number information.");
+            session.console().flush();
         }
+        return target().step(thread, kind, chosen());
+    }
+
+    private static boolean isStepped(Stop stop) {
+        return stop instanceof Stop.Stopped stopped && stopped.reasons().getFirst() instanceof StopReason.Stepped;
+    }
+
+    /** Goes on until the selected frame's thread is at one of {@code addresses}, or the frame has returned. */
+    public void runTo(List<Long> addresses, boolean inFrame) throws InterruptedException {
+        Frame frame = target().selectedFrame();
+        Resumption resumption = chosen();
+        run(() -> target().runTo(frame, addresses, inFrame, resumption));
     }
 
     /** Goes on until {@code frame} has returned, or something else stops the process. */
     public void finish(Frame frame) throws InterruptedException {
-        run(() -> target().finish(frame));
+        Resumption resumption = chosen();
+        run(() -> target().finish(frame, resumption));
     }
 
     /** Prints that the process has stopped at its first instruction. */
@@ -172,8 +211,13 @@ public final class Execution {
         return session.settings().text(Settings.SCHEDULER_LOCKING).equals("on");
     }
 
-    private SignalDelivery taken(InferiorThread thread) {
-        return PendingSignals.of(session).take(thread.tid());
+    /** How threads go on: with the signals that were chosen for them, and alone if the scheduler is locked. */
+    private Resumption chosen() {
+        InferiorThread thread = selected();
+        PendingSignals signals = PendingSignals.of(session);
+        return isLocked()
+                ? Resumption.only(thread.tid(), new ThreadAction.Continue(signals.take(thread.tid())))
+                : new Resumption(signals.takeActions(), ThreadAction.run());
     }
 
     private void run(Run run) throws InterruptedException {

@@ -31,6 +31,7 @@ final class StopText {
         StringBuilder before = new StringBuilder();
         StringBuilder after = new StringBuilder();
         boolean placeFollows = false;
+        boolean sameFunction = false;
         for (StopReason reason : reasons) {
             switch (reason) {
                 case StopReason.BreakpointHit(var breakpoint) -> {
@@ -56,13 +57,15 @@ final class StopText {
                     placeFollows = true;
                 }
                 case StopReason.Returned _, StopReason.Arrived _ -> {} // the place says it
+                case StopReason.Stepped(boolean elsewhere) -> sameFunction = !elsewhere;
                 case StopReason.Other(var cause) -> {
                     before.append(other(cause, who));
                     after.append(call(thread, cause));
                 }
             }
         }
-        return before + Texts.locationAndSource(session, thread) + after;
+        String place = sameFunction ? Texts.source(session, thread) : Texts.locationAndSource(session, thread);
+        return before + place + after;
     }
 
     /** The lines for a signal, whether it stopped the program or only passed. */

@@ -45,6 +45,12 @@ public final class Texts {
                 .longForm();
     }
 
+    /** The source alone, for a thread that is still in the same function; the location if there is no source. */
+    static String source(Session session, InferiorThread thread) {
+        return FramePlace.of(session, session.target().backtrace(thread).innermost())
+                .shortForm();
+    }
+
     /** Which thread it is in the system's terms, such as {@code Thread 0x7ffff7dd2740 (LWP 9270)}. */
     public static String thread(InferiorThread thread) {
         long pointer = threadPointer(thread);

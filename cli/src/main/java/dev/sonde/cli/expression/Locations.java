@@ -67,4 +67,14 @@ public final class Locations {
             throw new CommandException("malformed linespec error: unexpected number, \"" + text + "\".");
         }
     }
+
+    /** What to say of a place that nothing loaded has. */
+    public static String missing(Session session, LocationSpec spec) {
+        if (!(spec instanceof LocationSpec.Line(String file, int line))) {
+            return "Function \"" + spec.text() + "\" not defined.";
+        }
+        return session.target().modules().hasFile(file)
+                ? "No line " + line + " in file \"" + file + "\"."
+                : "No source file named " + file + ".";
+    }
 }

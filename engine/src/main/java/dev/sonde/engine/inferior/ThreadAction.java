@@ -14,6 +14,16 @@ public sealed interface ThreadAction {
     /** Stays stopped. */
     record Stay() implements ThreadAction {}
 
+    /** The signal with which the thread goes on. */
+    default SignalDelivery signal() {
+        return switch (this) {
+            case Continue(SignalDelivery signal) -> signal;
+            case Step(SignalDelivery signal, StepControl _) -> signal;
+            case ToSyscall(SignalDelivery signal) -> signal;
+            case Stay _ -> SignalDelivery.pending();
+        };
+    }
+
     /** Runs, with the signal it stopped for. */
     static ThreadAction run() {
         return new Continue(SignalDelivery.pending());

@@ -76,6 +76,11 @@ public final class LoadedModule {
         return source().flatMap(source -> source.rangeAt(toFile(address), bias));
     }
 
+    /** The rows of the line table for all code of the function at {@code address} of the process. */
+    public List<LineRange> functionRows(long address) {
+        return source().map(source -> source.functionRows(toFile(address), bias)).orElse(List.of());
+    }
+
     /** Every copy of the functions that {@code name} means, by the debugging information. */
     List<FunctionPlace> functionsNamed(String name) {
         return source().map(source -> FunctionSearch.find(source, name)).orElse(List.of()).stream()

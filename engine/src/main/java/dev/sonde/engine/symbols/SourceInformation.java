@@ -1,6 +1,7 @@
 package dev.sonde.engine.symbols;
 
 import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.dwarf.AddressRange;
 import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.DwAt;
 import dev.sonde.debuginfo.dwarf.DwTag;
@@ -218,6 +219,41 @@ public final class SourceInformation {
                 first.address() + bias,
                 end + bias,
                 first.isStatement());
+    }
+
+    /**
+     * The rows of the line table for all code of the function at a file address, whatever is inlined into it.
+     *
+     * @param bias what to add to file addresses
+     */
+    List<LineRange> functionRows(long address, long bias) {
+        return guarded(
+                () -> {
+                    List<LineRange> rows = new ArrayList<>();
+                    dwarf.unitFor(address).ifPresent(unit -> lineTables
+                            .forUnit(unit)
+                            .ifPresent(table -> functions.outermost(address).ifPresent(function -> function.ranges()
+                                    .forEach(range -> addRows(unit, table, range, bias, rows)))));
+                    return rows;
+                },
+                List.of());
+    }
+
+    private void addRows(Unit unit, LineTable table, AddressRange code, long bias, List<LineRange> rows) {
+        long address = code.start();
+        while (Long.compareUnsigned(address, code.end()) < 0) {
+            Optional<LineRow> row = rowAt(table, address);
+            if (row.isEmpty()) {
+                return;
+            }
+            LineRange range = range(unit, table, row.get(), bias);
+            rows.add(range);
+            long next = range.end() - bias;
+            if (Long.compareUnsigned(next, address) <= 0) {
+                return;
+            }
+            address = next;
+        }
     }
 
     /** The files that have code, of every compilation unit. */

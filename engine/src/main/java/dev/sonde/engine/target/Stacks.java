@@ -9,6 +9,7 @@ import dev.sonde.engine.x86_64.Register;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The backtraces of the stopped threads, kept as long as nothing has changed that they depend on. */
 final class Stacks {
@@ -26,6 +27,10 @@ final class Stacks {
 
     private final Unwinder unwinder = new Unwinder();
     private final Map<Integer, Known> known = new HashMap<>();
+    /** How many inlined functions at the pc each thread has not entered, as soon as somebody has asked. */
+    private final Map<Integer, Integer> notEntered = new HashMap<>();
+
+    private Map<Integer, List<StopReason>> stops = Map.of();
     private UnwindOptions options = UnwindOptions.DEFAULT;
 
     /** A backtrace and what it was made from. */
@@ -37,7 +42,30 @@ final class Stacks {
 
     void options(UnwindOptions newOptions) {
         options = newOptions;
-        forget();
+        known.clear();
+    }
+
+    /** The threads have stopped for these reasons; those that are not named, for none of their own. */
+    void stopped(Stop.Stopped stop) {
+        stops = stop.threads().stream()
+                .collect(Collectors.toMap(t -> t.thread().tid(), Stop.ThreadReasons::reasons, (first, _) -> first));
+    }
+
+    /** How many of the functions inlined at its pc a thread has not entered: see {@link InlineEntry}. */
+    int notEntered(InferiorThread thread, Modules modules) {
+        List<StopReason> reasons = stops.get(thread.tid());
+        if (reasons == null) {
+            return 0;
+        }
+        return notEntered.computeIfAbsent(
+                thread.tid(),
+                _ -> InlineEntry.notEntered(modules, thread.registers().readLong(Register.RIP), reasons));
+    }
+
+    /** A thread has entered, or left, inlined functions without executing anything. */
+    void notEntered(InferiorThread thread, int count) {
+        notEntered.put(thread.tid(), count);
+        known.remove(thread.tid());
     }
 
     /** The frames of a stopped thread. */
@@ -52,7 +80,7 @@ final class Stacks {
                 && before.registers.equals(registers)) {
             return before.backtrace;
         }
-        Backtrace backtrace = unwinder.backtrace(thread, modules, options);
+        Backtrace backtrace = unwinder.backtrace(thread, modules, options, notEntered(thread, modules));
         known.put(thread.tid(), new Known(backtrace, modules, changes, registers));
         return backtrace;
     }
@@ -65,5 +93,7 @@ final class Stacks {
     /** The threads run, or are gone. */
     void forget() {
         known.clear();
+        notEntered.clear();
+        stops = Map.of();
     }
 }

@@ -133,7 +133,7 @@ final class StopInterpreter {
                     case StopReason.BreakpointHit(var code) -> code;
                     case StopReason.Watched(var watchpoint, var _) -> watchpoint;
                     case StopReason.Caught(var catchpoint, var _) -> catchpoint;
-                    case StopReason.Returned _, StopReason.Arrived _, StopReason.Other _ -> null;
+                    case StopReason.Returned _, StopReason.Arrived _, StopReason.Stepped _, StopReason.Other _ -> null;
                 };
                 if (breakpoint != null) {
                     target.breakpoints().stopped(breakpoint);

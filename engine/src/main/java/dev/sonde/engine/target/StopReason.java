@@ -26,6 +26,13 @@ public sealed interface StopReason {
     /** The address was reached that the thread was to run to. */
     record Arrived(long address) implements StopReason {}
 
-    /** What needs no breakpoint: a finished step, a signal, an interruption, a system call that was run to. */
+    /**
+     * A step is done.
+     *
+     * @param elsewhere whether it has led into another function, or out of the one where it began
+     */
+    record Stepped(boolean elsewhere) implements StopReason {}
+
+    /** What needs no breakpoint: a step by instructions that is done, a signal, an interruption, a system call that was run to. */
     record Other(StopCause cause) implements StopReason {}
 }

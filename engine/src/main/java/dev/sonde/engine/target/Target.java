@@ -285,22 +285,60 @@ public final class Target implements AutoCloseable {
 
     /**
      * Lets every thread run until {@code frame} has returned, which is a {@link StopReason.Returned}, or something else
-     * stops the process.
+     * stops the process. A frame that is inlined has no return: it is left by stepping, which is a
+     * {@link StopReason.Stepped}.
      *
      * @throws DebugException if the frame has no caller
      */
     public Stop finish(Frame frame) throws InterruptedException {
-        return new FrameRunner(this, stacks, frame).finish();
+        return finish(frame, Resumption.continueAll());
+    }
+
+    /** As {@link #finish(Frame)}, with threads going on as {@code resumption} says. */
+    public Stop finish(Frame frame, Resumption resumption) throws InterruptedException {
+        if (!frame.isInlined()) {
+            return new FrameRunner(this, stacks, frame).finish(resumption);
+        }
+        Frame outer = stacks.of(frame.thread(), modules()).whole().caller(frame).orElseThrow();
+        return LineStepper.finishInlined(
+                this, stacks, frame, outer, InstructionStepper.by(this, frame.thread(), resumption));
     }
 
     /**
-     * Lets every thread run until the thread of {@code frame} is at {@code address}, which is a {@link StopReason.Arrived},
-     * or that frame has returned, or something else stops the process.
+     * Lets every thread run until that of {@code frame} is at {@code address}, which is a {@link StopReason.Arrived}, or
+     * that frame has returned, or something else stops the process.
      *
      * @param inFrame whether only that very frame counts, and not another call of its function
      */
     public Stop runTo(Frame frame, long address, boolean inFrame) throws InterruptedException {
-        return new FrameRunner(this, stacks, frame).runTo(address, inFrame);
+        return runTo(frame, List.of(address), inFrame, Resumption.continueAll());
+    }
+
+    /**
+     * Lets threads run until that of {@code frame} is at one of {@code addresses}, which is a {@link StopReason.Arrived},
+     * or that frame has returned, or something else stops the process.
+     *
+     * @param inFrame whether only that very frame counts, and not another call of its function
+     */
+    public Stop runTo(Frame frame, List<Long> addresses, boolean inFrame, Resumption resumption)
+            throws InterruptedException {
+        return new FrameRunner(this, stacks, frame).runTo(addresses, inFrame, resumption);
+    }
+
+    /**
+     * Lets one thread go on to the start of another line of the source, while the others run, which is a
+     * {@link StopReason.Stepped}, or until something else stops the process. Where no line is known, it goes on until it is
+     * out of the function.
+     *
+     * @throws DebugException if not even the function is known
+     */
+    public Stop step(InferiorThread thread, LineStep kind) throws InterruptedException {
+        return step(thread, kind, Resumption.continueAll());
+    }
+
+    /** As {@link #step(InferiorThread, LineStep)}, with threads going on as {@code resumption} says. */
+    public Stop step(InferiorThread thread, LineStep kind, Resumption resumption) throws InterruptedException {
+        return LineStepper.step(this, stacks, thread, kind, InstructionStepper.by(this, thread, resumption));
     }
 
     /**
@@ -339,6 +377,7 @@ public final class Target implements AutoCloseable {
                 case StopEvent.Stopped stopped -> {
                     Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption);
                     if (stop.isPresent()) {
+                        stacks.stopped(stop.get());
                         selected = stop.get().thread();
                         return stop.get();
                     }
@@ -353,12 +392,12 @@ public final class Target implements AutoCloseable {
      * @param count how many, at least 1
      */
     public Stop stepInstructions(InferiorThread thread, long count) throws InterruptedException {
-        return new InstructionStepper(this, thread, true, SignalDelivery.pending()).step(count);
+        return stepInstructions(thread, count, false, Resumption.continueAll());
     }
 
     /** As {@link #stepInstructions}, but a call counts as one instruction, with all that it leads to. */
     public Stop nextInstructions(InferiorThread thread, long count) throws InterruptedException {
-        return new InstructionStepper(this, thread, true, SignalDelivery.pending()).next(count);
+        return stepInstructions(thread, count, true, Resumption.continueAll());
     }
 
     /**
@@ -366,13 +405,11 @@ public final class Target implements AutoCloseable {
      *
      * @param count how many, at least 1
      * @param overCalls whether a call counts as one instruction, with all that it leads to
-     * @param signal the signal with which the thread goes on
-     * @param othersRun whether the other threads run meanwhile
+     * @param resumption how the threads go on; what it says of {@code thread} is its signal
      */
-    public Stop stepInstructions(
-            InferiorThread thread, long count, boolean overCalls, SignalDelivery signal, boolean othersRun)
+    public Stop stepInstructions(InferiorThread thread, long count, boolean overCalls, Resumption resumption)
             throws InterruptedException {
-        InstructionStepper stepper = new InstructionStepper(this, thread, othersRun, signal);
+        InstructionStepper stepper = InstructionStepper.by(this, thread, resumption);
         return overCalls ? stepper.next(count) : stepper.step(count);
     }
 

@@ -60,9 +60,13 @@ public final class Frame {
         this.place = stack.unwinder().place(pc, interrupted, stack.memory());
     }
 
-    /** The innermost frame. */
-    static Frame innermost(ThreadStack stack, long[] registers) {
-        return new Frame(stack, null, UnwindMethod.THREAD_REGISTERS, true, 0, registers, 0);
+    /**
+     * The innermost frame.
+     *
+     * @param notEntered how many of the functions inlined at the pc are not entered yet
+     */
+    static Frame innermost(ThreadStack stack, long[] registers, int notEntered) {
+        return new Frame(stack, null, UnwindMethod.THREAD_REGISTERS, true, notEntered, registers, 0);
     }
 
     /** Its number: 0 for the innermost, the one that executes. */
@@ -132,7 +136,7 @@ public final class Frame {
         return inlinedInto + 1 < place.sources().size();
     }
 
-    /** Whether the frame that it called was inlined into it. */
+    /** Whether the frame that it called, or will enter with its next instruction, is inlined into it. */
     public boolean hasInlined() {
         return inlinedInto > 0;
     }
@@ -145,18 +149,23 @@ public final class Frame {
 
     /** What identifies it as long as it exists; empty if its CFA is not known. */
     public Optional<FrameId> id() {
-        long function = isInlined() ? source().map(SourceLocation::block).orElse(0L) : place.function();
-        return id(function);
-    }
-
-    /** What identifies the call in the machine's terms, which all functions inlined into one share. */
-    public Optional<FrameId> callId() {
-        return id(place.function());
-    }
-
-    private Optional<FrameId> id(long function) {
         OptionalLong address = cfa();
+        long function = isInlined() ? source().map(SourceLocation::block).orElse(0L) : place.function();
         return address.isPresent() ? Optional.of(new FrameId(address.getAsLong(), function)) : Optional.empty();
+    }
+
+    /**
+     * The address of the function in the machine's terms: the one that all here are inlined into. 0 if it is not known.
+     */
+    public long function() {
+        List<SourceLocation> sources = place.sources();
+        return sources.isEmpty() ? place.function() : sources.getLast().block();
+    }
+
+    /** Where it is in the source, and then the functions that it is inlined into, where each calls the one before. */
+    public List<SourceLocation> sources() {
+        List<SourceLocation> sources = place.sources();
+        return sources.subList(Math.min(inlinedInto, sources.size()), sources.size());
     }
 
     /** Its registers, as they will be when what it called has returned. */

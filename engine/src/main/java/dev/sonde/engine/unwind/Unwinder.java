@@ -45,9 +45,19 @@ public final class Unwinder {
      * @throws dev.sonde.engine.error.DebugException if the thread runs or is gone
      */
     public Backtrace backtrace(InferiorThread thread, Modules loaded, UnwindOptions options) {
+        return backtrace(thread, loaded, options, 0);
+    }
+
+    /**
+     * The frames of a thread that is stopped where the code of inlined functions begins.
+     *
+     * @param notEntered how many of these functions the thread shall be seen before
+     */
+    public Backtrace backtrace(InferiorThread thread, Modules loaded, UnwindOptions options, int notEntered) {
         use(loaded);
         ThreadStack stack = new ThreadStack(this, thread);
-        return new Backtrace(stack, Frame.innermost(stack, UnwoundRegisters.of(thread.registers())), options);
+        return new Backtrace(
+                stack, Frame.innermost(stack, UnwoundRegisters.of(thread.registers()), notEntered), options);
     }
 
     /** Forgets what it knows of code, as far as other code may be there now. */

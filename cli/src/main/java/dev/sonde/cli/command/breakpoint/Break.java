@@ -90,7 +90,7 @@ final class Break extends Command {
     private static void confirmPending(Session session, LocationSpec spec) {
         String problem = session.target().modules().all().isEmpty()
                 ? "No symbol table is loaded.  Use the \"file\" command."
-                : missing(session, spec);
+                : Locations.missing(session, spec);
         boolean wait = switch (session.settings().text(Settings.BREAKPOINT_PENDING)) {
             case "on" -> {
                 session.console().println(problem);
@@ -105,15 +105,6 @@ final class Break extends Command {
         if (!wait) {
             throw new CommandException("");
         }
-    }
-
-    private static String missing(Session session, LocationSpec spec) {
-        if (!(spec instanceof LocationSpec.Line(String file, int line))) {
-            return "Function \"" + spec.text() + "\" not defined.";
-        }
-        return session.target().modules().hasFile(file)
-                ? "No line " + line + " in file \"" + file + "\"."
-                : "No source file named " + file + ".";
     }
 
     private static String text(Session session, CodeBreakpoint breakpoint) {

@@ -44,7 +44,7 @@ final class InfoProgram extends Command {
             case StopReason.Caught(var catchpoint, var _) -> stoppedAt(session, catchpoint);
             case StopReason.Returned _ -> "It stopped after a function returned.";
             case StopReason.Arrived _ -> "It stopped where it was told to run to.";
-            case StopReason.Other(StopCause.StepDone _) -> "It stopped after being stepped.";
+            case StopReason.Stepped _, StopReason.Other(StopCause.StepDone _) -> "It stopped after being stepped.";
             case StopReason.Other(StopCause.Signalled(var info)) -> "It stopped at signal " + info.describe() + ".";
             case StopReason.Other(StopCause.Interrupted _) -> "It stopped because you asked for it.";
             case StopReason.Other(var cause) -> "It stopped for " + cause + ".";

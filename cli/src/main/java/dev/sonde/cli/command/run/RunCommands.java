@@ -2,6 +2,7 @@ package dev.sonde.cli.command.run;
 
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandGroup;
+import dev.sonde.engine.target.LineStep;
 import java.util.List;
 
 /** The commands of this package. */
@@ -15,6 +16,9 @@ public final class RunCommands implements CommandGroup {
                 "continue,c,fg",
                 "stepi,si",
                 "nexti,ni",
+                "step,s",
+                "next,n",
+                "until,u",
                 "advance",
                 "attach",
                 "detach",
@@ -32,7 +36,10 @@ public final class RunCommands implements CommandGroup {
             case "continue" -> new Continue();
             case "stepi" -> new StepInstruction(false);
             case "nexti" -> new StepInstruction(true);
-            case "advance" -> new Advance();
+            case "step" -> new StepLine(LineStep.INTO);
+            case "next" -> new StepLine(LineStep.OVER);
+            case "until" -> Until.inFrame();
+            case "advance" -> Until.anywhere();
             case "attach" -> new Attach();
             case "detach" -> new Detach();
             case "kill" -> new Kill();

@@ -30,7 +30,7 @@ final class StepInstruction extends Command {
         execution.selected();
         long count = arguments.isEmpty() ? 1 : Expressions.of(session).number(arguments);
         if (count > 0) {
-            execution.step(count, overCalls);
+            execution.stepInstructions(count, overCalls);
         }
     }
 }
