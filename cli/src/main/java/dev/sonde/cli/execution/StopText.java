@@ -2,12 +2,15 @@ package dev.sonde.cli.execution;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.breakpoint.Breakpoint;
+import dev.sonde.engine.breakpoint.BreakpointLocation;
+import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.signal.SigInfo;
 import dev.sonde.engine.signal.Signal;
 import dev.sonde.engine.target.StopReason;
+import dev.sonde.engine.x86_64.Register;
 import java.util.List;
 
 /** Why a thread stopped, as the lines before the place where it stopped. */
@@ -39,7 +42,7 @@ final class StopText {
                     if (!placeFollows && !breakpoint.isInternal()) {
                         before.append("\n").append(who(who, "hit "));
                         before.append(kind(breakpoint))
-                                .append(breakpoint.number())
+                                .append(number(breakpoint, thread))
                                 .append(", ");
                         placeFollows = true;
                     }
@@ -86,6 +89,18 @@ final class StopText {
 
     private static String kind(Breakpoint breakpoint) {
         return breakpoint.isTemporary() ? "Temporary breakpoint " : "Breakpoint ";
+    }
+
+    /** The number, and that of the location where there are several. */
+    private static String number(CodeBreakpoint breakpoint, InferiorThread thread) {
+        List<BreakpointLocation> locations = breakpoint.locations();
+        long pc = thread.registers().readLong(Register.RIP);
+        for (int i = 0; i < locations.size() && locations.size() > 1; i++) {
+            if (locations.get(i).address() == pc) {
+                return breakpoint.number() + "." + (i + 1);
+            }
+        }
+        return Integer.toString(breakpoint.number());
     }
 
     private String watched(Watchpoint watchpoint, Watchpoint.Change change, String hit) {

@@ -106,7 +106,8 @@ final class FunctionSearch {
                 .isPresent();
     }
 
-    private static Optional<Long> entry(Die die) {
+    /** The file address at which the code of a function, or of an inlined copy, is entered. */
+    static Optional<Long> entry(Die die) {
         OptionalLong own = die.address(DwAt.DW_AT_low_pc);
         if (own.isPresent()) {
             return Optional.of(own.getAsLong());

@@ -102,17 +102,37 @@ public final class SourceInformation {
     List<SourceLocation> locations(long address, long bias) {
         return guarded(
                 () -> dwarf.unitFor(address)
-                        .map(unit -> functions.frames(address).stream()
-                                .map(frame -> location(unit, frame, bias))
-                                .toList())
+                        .map(unit -> {
+                            List<SourceLocation> found = new ArrayList<>();
+                            for (SourceFrame frame : functions.frames(address)) {
+                                found.add(location(unit, found.isEmpty() ? atStatement(unit, frame, address) : frame, bias));
+                            }
+                            return List.copyOf(found);
+                        })
                         .orElse(List.of()),
                 List.of());
     }
 
+    /** The innermost frame with the line that a user sees there: see {@link #rowAt}. */
+    private SourceFrame atStatement(Unit unit, SourceFrame frame, long address) {
+        return lineTables
+                .forUnit(unit)
+                .flatMap(table -> rowAt(table, address)
+                        .map(row -> new SourceFrame(
+                                frame.function(),
+                                frame.name(),
+                                frame.linkageName(),
+                                table.path(row.file()).orElse(""),
+                                row.line(),
+                                row.column(),
+                                frame.inlined())))
+                .orElse(frame);
+    }
+
     private static SourceLocation location(Unit unit, SourceFrame frame, long bias) {
         long block = frame.function()
-                .flatMap(die -> die.ranges().stream().findFirst())
-                .map(range -> range.start() + bias)
+                .flatMap(FunctionSearch::entry)
+                .map(address -> address + bias)
                 .orElse(0L);
         return new SourceLocation(
                 frame.function().map(die -> qualifiedName(die, frame.name())).orElse(frame.name()),

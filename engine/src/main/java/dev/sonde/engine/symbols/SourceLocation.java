@@ -10,7 +10,7 @@ package dev.sonde.engine.symbols;
  * @param line the line, 0 when unknown
  * @param column the column, 0 when unknown
  * @param inlined whether the function was inlined into another
- * @param block the address in the process where the code of the function starts
+ * @param block the address in the process where the code of the function is entered
  */
 public record SourceLocation(
         String function,

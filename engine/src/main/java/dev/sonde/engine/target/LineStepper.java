@@ -249,11 +249,11 @@ final class LineStepper {
             if (row.isStatement()) {
                 return finished();
             }
-            if (sameFrame) {
-                return null;
-            }
+            // No good place to stop. In another frame than before, the next one may be of the same line.
+            origin = sameFrame ? origin : StepOrigin.at(here, row).withoutLine();
+        } else {
+            origin = StepOrigin.at(here, row);
         }
-        origin = StepOrigin.at(here, row);
         return null;
     }
 

@@ -17,6 +17,11 @@ import java.util.Optional;
  * @param area the code that the step does not stop in
  */
 record StepOrigin(Frame frame, long function, String path, int line, StepArea area) {
+    StepOrigin {
+        // What identifies the frame is found out now: later it can no longer be.
+        frame.id();
+    }
+
     /** The line that {@code frame} is at; its function if no line is known; empty if that is not known either. */
     static Optional<StepOrigin> at(Frame frame, LineStep kind) {
         Optional<LineRange> row = frame.module()
@@ -40,6 +45,11 @@ record StepOrigin(Frame frame, long function, String path, int line, StepArea ar
     /** A piece of the code of a line, in which {@code frame} is. */
     static StepOrigin at(Frame frame, LineRange row) {
         return new StepOrigin(frame, frame.function(), row.path(), row.line(), StepArea.of(row));
+    }
+
+    /** The same place with no line meant, so that the start of any line ends the step. */
+    StepOrigin withoutLine() {
+        return new StepOrigin(frame, function, "", 0, area);
     }
 
     /** The whole of a function inlined into that of {@code outer}. */

@@ -145,7 +145,7 @@ public final class Backtrace {
             return null; // each pc has only so many functions
         }
         if (frame.isSignalFrame()) {
-            return signalFrames.add(new FrameId(frame.value(UnwindRules.RSP), frame.pc())) ? null : UnwindEnd.same();
+            return signalFrames.add(new FrameId(frame.value(UnwindRules.RSP), frame.pc(), 0)) ? null : UnwindEnd.same();
         }
         Frame callee = frame.callee().orElse(null);
         if (callee == null || callee.isSignalFrame()) {

@@ -151,7 +151,10 @@ public final class Frame {
     public Optional<FrameId> id() {
         OptionalLong address = cfa();
         long function = isInlined() ? source().map(SourceLocation::block).orElse(0L) : place.function();
-        return address.isPresent() ? Optional.of(new FrameId(address.getAsLong(), function)) : Optional.empty();
+        int depth = Math.max(0, place.sources().size() - 1 - inlinedInto);
+        return address.isPresent()
+                ? Optional.of(new FrameId(address.getAsLong(), function, depth))
+                : Optional.empty();
     }
 
     /**

@@ -124,6 +124,6 @@ final class Break extends Command {
                     : ": " + breakpoint.spec().text() + ".";
             return start + " at " + Texts.hex(address) + common + " (" + count + " locations)";
         }
-        return start + " at " + Texts.hex(address) + BreakpointPlaces.line(session, address);
+        return start + " at " + Texts.hex(address) + BreakpointPlaces.line(session, breakpoint.spec(), address);
     }
 }

@@ -3,6 +3,8 @@ package dev.sonde.cli.command.breakpoint;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Style;
 import dev.sonde.cli.execution.Texts;
+import dev.sonde.engine.breakpoint.LocationSpec;
+import dev.sonde.engine.symbols.LineRange;
 import dev.sonde.engine.symbols.SourceLocation;
 import java.util.Optional;
 
@@ -11,22 +13,34 @@ public final class BreakpointPlaces {
     private BreakpointPlaces() {}
 
     /** Such as {@code : file loop.c, line 8.}; empty without line information. */
-    public static String line(Session session, long address) {
+    public static String line(Session session, LocationSpec spec, long address) {
         return place(session, address)
-                .map(place ->
-                        ": file " + session.console().styled(Style.FILE, place.file()) + ", line " + place.line() + ".")
+                .map(place -> ": file " + session.console().styled(Style.FILE, place.file()) + ", line "
+                        + lineNumber(session, spec, address, place) + ".")
                 .orElse("");
     }
 
     /** Such as {@code in work at loop.c:8}, or {@code <work+4>}. */
-    static String what(Session session, long address) {
+    static String what(Session session, LocationSpec spec, long address) {
         return place(session, address)
                 .map(place -> "in " + session.console().styled(Style.FUNCTION, place.function()) + " at "
-                        + session.console().styled(Style.FILE, place.file()) + ":" + place.line())
+                        + session.console().styled(Style.FILE, place.file()) + ":"
+                        + lineNumber(session, spec, address, place))
                 .orElseGet(() -> Texts.symbolic(session, address));
     }
 
     private static Optional<SourceLocation> place(Session session, long address) {
         return session.target().modules().sourceAt(address).filter(SourceLocation::hasLine);
+    }
+
+    /** Where an inlined function begins is also where the line of its call does: the user has said which one is meant. */
+    private static int lineNumber(Session session, LocationSpec spec, long address, SourceLocation place) {
+        return spec instanceof LocationSpec.Line(String file, int line)
+                ? session.target().modules().linesAt(file, line).stream()
+                        .filter(range -> range.start() == address)
+                        .map(LineRange::line)
+                        .findFirst()
+                        .orElse(place.line())
+                : place.line();
     }
 }

@@ -106,15 +106,15 @@ final class BreakpointRows {
                 if (code.isPending()) {
                     yield code.spec().text();
                 }
-                yield isMultiple(code) ? "" : place(code.locations().getFirst()) + threadText(code, " thread ");
+                yield isMultiple(code) ? "" : place(code, code.locations().getFirst()) + threadText(code, " thread ");
             }
             case Watchpoint watchpoint -> watchpoint.expression();
             case Catchpoint catchpoint -> event(catchpoint.event());
         };
     }
 
-    private String place(BreakpointLocation location) {
-        return BreakpointPlaces.what(session, location.address());
+    private String place(CodeBreakpoint breakpoint, BreakpointLocation location) {
+        return BreakpointPlaces.what(session, breakpoint.spec(), location.address());
     }
 
     private static String event(Catchpoint.Event event) {
@@ -171,7 +171,7 @@ final class BreakpointRows {
             String enabled = location.isEnabled() ? (breakpoint.isEnabled() ? "y" : "y-") : "n";
             lines.add(padded(breakpoint.number() + "." + index, NUMBER_WIDTH) + " ".repeat(typeWidth) + "      "
                     + padded(enabled, 3) + " " + padded(Texts.paddedHex(location.address()), addressWidth) + " "
-                    + place(location));
+                    + place(breakpoint, location));
         }
     }
 

@@ -40,7 +40,7 @@ final class Start extends Command {
                 .println("Temporary breakpoint " + breakpoint.number() + " at "
                         + Texts.hex(breakpoint.locations().getFirst().address())
                         + BreakpointPlaces.line(
-                                session, breakpoint.locations().getFirst().address()));
+                                session, main, breakpoint.locations().getFirst().address()));
         ProgramStart.start(session);
         Execution.of(session).resume();
     }
