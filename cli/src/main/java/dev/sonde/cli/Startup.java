@@ -5,7 +5,7 @@ import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Script;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.session.ProgramFile;
-import dev.sonde.cli.execution.WorkingDirectory;
+import dev.sonde.cli.command.WorkingDirectory;
 import dev.sonde.cli.setting.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -126,6 +126,6 @@ class BadInputTest {
                 Transcript.batch(HELLO, "break main if *(int *) 0 == 1", "run > " + directory.resolve("out"), "kill");
         assertThat(transcript.text())
                 .contains("Error in testing condition for breakpoint 1:\nCannot access memory at address 0x0\n")
-                .contains("\nBreakpoint 1, 0x");
+                .contains("\nBreakpoint 1, main (");
     }
 }

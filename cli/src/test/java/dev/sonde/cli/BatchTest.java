@@ -103,9 +103,9 @@ class BatchTest {
         Transcript transcript = Transcript.batch(
                 LOOP, "tbreak main", "break work", "enable once 2", "run " + into("out"), "c", "info breakpoints", "c");
         assertThat(transcript.lines())
-                .anyMatch(line -> line.startsWith("Temporary breakpoint 1, 0x"))
-                .anyMatch(line -> line.startsWith("Breakpoint 2, 0x"))
-                .anyMatch(line -> line.matches("2 +breakpoint +keep n +0x[0-9a-f]{16} <work\\+4>"))
+                .anyMatch(line -> line.matches("Temporary breakpoint 1, main \\(.*\\) at .*loop.c:12"))
+                .anyMatch(line -> line.matches("Breakpoint 2, work \\(.*\\) at .*loop.c:8"))
+                .anyMatch(line -> line.matches("2 +breakpoint +keep n +0x[0-9a-f]{16} in work at .*loop.c:8"))
                 .noneMatch(line -> line.startsWith("1 "))
                 .endsWith("[Inferior 1 (process PID) exited normally]");
     }
@@ -116,8 +116,8 @@ class BatchTest {
                 LOOP, "watch -l *(long *) &sum", "run 3 " + into("out"), "continue", "info watchpoints", "kill");
         assertThat(transcript.text())
                 .startsWith("Hardware watchpoint 1: -location *(long *) &sum\n")
-                .contains("\nHardware watchpoint 1: -location *(long *) &sum\n\nOld value = 0\nNew value = 1\n0x")
-                .contains("\nOld value = 1\nNew value = 3\n0x")
+                .contains("\nHardware watchpoint 1: -location *(long *) &sum\n\nOld value = 0\nNew value = 1\nwork (")
+                .contains("\nOld value = 1\nNew value = 3\nwork (")
                 .contains("1       hw watchpoint  keep y                      -location *(long *) &sum\n")
                 .contains("\n\tbreakpoint already hit 2 times\n")
                 .endsWith("[Inferior 1 (process PID) killed]\n");
@@ -163,9 +163,9 @@ class BatchTest {
                 "continue");
         assertThat(transcript.text())
                 .contains("[New LWP PID]\n")
-                .containsPattern("\nThread [23] \"threads\" hit Breakpoint 1, 0x[0-9a-f]{16} in hit \\(\\)\n")
+                .containsPattern("\nThread [23] \"threads\" hit Breakpoint 1, hit \\(.*\\) at .*threads.c:10\n10\t")
                 .containsPattern("\\[Current thread is [23] \\(Thread 0x[0-9a-f]+ \\(LWP PID\\)\\)\\]")
-                .containsPattern("\n  1    Thread 0x[0-9a-f]+ \\(LWP PID\\) \"threads\" 0x")
+                .containsPattern("\n  1    Thread 0x[0-9a-f]+ \\(LWP PID\\) \"threads\" ")
                 .containsPattern("\nThread 1 \\(Thread 0x[0-9a-f]+ \\(LWP PID\\) \"threads\"\\):\n\\$1 = 1\n")
                 .contains("[Switching to thread 1 (Thread 0x")
                 .contains("Unknown thread 7.\n")
@@ -191,7 +191,7 @@ class BatchTest {
         assertThat(transcript.lines())
                 .contains("Hardware assisted breakpoint 2 at 0x" + address(transcript, "Hardware assisted"))
                 .contains("Hardware watchpoint 3: -location *(unsigned long *) (&sum)")
-                .anyMatch(line -> line.startsWith("Breakpoint 2, 0x"))
+                .anyMatch(line -> line.startsWith("Breakpoint 2, main ("))
                 .anyMatch(line -> line.startsWith("* 1    Thread 0x"))
                 .contains("[Inferior 1 (process PID) exited normally]");
     }
@@ -209,7 +209,7 @@ class BatchTest {
         Transcript transcript =
                 Transcript.batch(HELLO, "start " + into("out"), "kill", "starti " + into("out"), "stepi 5", "nexti");
         assertThat(transcript.lines())
-                .anyMatch(line -> line.matches("Temporary breakpoint 1, 0x[0-9a-f]{16} in main \\(\\)"))
+                .anyMatch(line -> line.matches("Temporary breakpoint 1, main \\(.*\\) at .*hello.c:5"))
                 .contains("Program stopped.")
                 .anyMatch(line -> line.matches("0x[0-9a-f]{16} in .* \\(\\) from .*"));
         assertThat(transcript.status()).isZero();
@@ -248,10 +248,8 @@ class BatchTest {
     @Test
     void commandsCanComeFromAPipeAndAnEmptyLineRepeats() {
         Transcript transcript =
-                Transcript.withInput("starti " + into("out") + "\nstepi\n\n\nquit 4\n", "-nx", "-q", HELLO);
-        assertThat(transcript.lines()).hasSize(5);
-        assertThat(transcript.lines().subList(1, 5))
-                .allMatch(line -> line.matches("0x[0-9a-f]{16} in .* \\(\\) from .*"));
+                Transcript.withInput("echo one\\n\nprint 7\n\n\nquit 4\n", "-nx", "-q", HELLO);
+        assertThat(transcript.lines()).containsExactly("one", "$1 = 7", "$2 = 7", "$3 = 7");
         assertThat(transcript.status()).isEqualTo(4);
     }
 

@@ -97,9 +97,9 @@ class CommandTableTest {
 
     @Test
     void ambiguousWordsListWhatTheyCouldBe() {
-        assertThatThrownBy(() -> table.find("s"))
+        assertThatThrownBy(() -> table.find("st"))
                 .isInstanceOf(CommandException.class)
-                .hasMessageMatching("Ambiguous command \"s\": .*set, .*show, .*start, .*");
+                .hasMessageMatching("Ambiguous command \"st\": .*start, starti, .*");
         assertThatThrownBy(() -> table.find("info s"))
                 .hasMessageStartingWith("Ambiguous info command \"s\": ")
                 .hasMessageContaining("sharedlibrary");

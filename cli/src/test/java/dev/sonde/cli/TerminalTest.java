@@ -136,9 +136,9 @@ class TerminalTest {
         try (AtTerminal user = new AtTerminal(home, "-q", program)) {
             user.await("(sonde) ").type("break wor\t\r");
             user.await("Breakpoint 1 at 0x").await("(sonde) ").type("run\r");
-            user.await("Breakpoint 1, ").await(" in work ()").await("(sonde) ").type("stepi\r");
-            user.await(" in work ()").await("(sonde) ").type("\r");
-            user.await(" in work ()").await("(sonde) ").type("half a line" + CTRL_C);
+            user.await("Breakpoint 1, work (").await("sum += i;").await("(sonde) ").type("stepi\r");
+            user.await("0x").await("sum += i;").await("(sonde) ").type("\r");
+            user.await("0x").await("sum += i;").await("(sonde) ").type("half a line" + CTRL_C);
             user.await("Quit").await("(sonde) ").type(CTRL_D);
             user.await("A debugging session is active.")
                     .await("Quit anyway? (y or n) ")

@@ -2,7 +2,7 @@ package dev.sonde.cli.source;
 
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
-import dev.sonde.cli.execution.WorkingDirectory;
+import dev.sonde.cli.command.WorkingDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +108,16 @@ public final class SourceView {
         first = from;
         last = end;
         line = end;
+    }
+
+    /** Prints lines with their numbers, or that their file is missing; what a listing goes on from stays what it is. */
+    public void print(SourceRef file, int from, int to) {
+        Optional<Path> found = find(file);
+        List<String> text = found.map(lines::of).orElse(List.of());
+        for (int number = from; number <= to; number++) {
+            session.console()
+                    .println(number <= text.size() ? numbered(number, text.get(number - 1)) : number + "\tin " + file.name());
+        }
     }
 
     private static String numbered(int number, String text) {

@@ -76,6 +76,11 @@ public final class LoadedModule {
         return source().flatMap(source -> source.rangeAt(toFile(address), bias));
     }
 
+    /** The first row of the line table that starts at {@code address} of the process. */
+    Optional<LineRange> firstRowAt(long address) {
+        return source().flatMap(source -> source.firstRowAt(toFile(address), bias));
+    }
+
     /** The rows of the line table for all code of the function at {@code address} of the process. */
     public List<LineRange> functionRows(long address) {
         return source().map(source -> source.functionRows(toFile(address), bias)).orElse(List.of());

@@ -40,6 +40,11 @@ public record Modules(List<LoadedModule> all) {
         return at(pc).flatMap(module -> module.lineAt(pc));
     }
 
+    /** The first row of a line table at {@code pc}, which another one of the same address may hide from {@link #lineAt}. */
+    public Optional<LineRange> firstRowAt(long pc) {
+        return at(pc).flatMap(module -> module.firstRowAt(pc));
+    }
+
     /**
      * The rows where the code of a line starts, one for each function that has some of it. A line without code stands for
      * the next one that has some.

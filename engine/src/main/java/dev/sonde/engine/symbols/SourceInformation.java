@@ -209,6 +209,32 @@ public final class SourceInformation {
                 Optional.empty());
     }
 
+    /**
+     * The first of the rows that start at a file address.
+     *
+     * @param bias what to add to file addresses
+     */
+    Optional<LineRange> firstRowAt(long address, long bias) {
+        return guarded(
+                () -> dwarf.unitFor(address)
+                        .flatMap(unit -> lineTables.forUnit(unit).flatMap(table -> table.rowFor(address)
+                                .filter(row -> row.address() == address)
+                                .map(row -> range(unit, table, firstOf(table, row), bias)))),
+                Optional.empty());
+    }
+
+    private static LineRow firstOf(LineTable table, LineRow row) {
+        LineRow first = row;
+        while (first.index() > 0) {
+            LineRow before = table.row(first.index() - 1);
+            if (before.address() != row.address() || before.endSequence()) {
+                break;
+            }
+            first = before;
+        }
+        return first;
+    }
+
     /** A row up to the next one of a higher address that is recorded for itself. */
     LineRange range(Unit unit, LineTable table, LineRow row, long bias) {
         LineRow first = row;

@@ -11,6 +11,7 @@ import dev.sonde.engine.symbols.SymbolPlace;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /** Writes instructions in the layout of gdb's {@code disassemble}. */
@@ -24,10 +25,25 @@ final class AssemblyListing {
     private final boolean withBytes;
     private final OptionalLong pc;
 
-    /** @param withBytes whether each instruction is preceded by its bytes */
-    AssemblyListing(Session session, boolean withBytes) {
+    /** How the source is shown among the instructions. */
+    enum Source {
+        NONE,
+        /** Before the instructions, in the order of addresses. */
+        BY_ADDRESS,
+        /** In its own order, each line with its instructions. */
+        BY_LINE
+    }
+
+    private final Source source;
+
+    /**
+     * @param withBytes whether each instruction is preceded by its bytes
+     * @param source how the source is shown
+     */
+    AssemblyListing(Session session, boolean withBytes, Source source) {
         this.session = session;
         this.withBytes = withBytes;
+        this.source = source;
         console = session.console();
         pc = session.target().hasProcess()
                 ? OptionalLong.of(session.target().selectedFrame().pc())
@@ -38,22 +54,34 @@ final class AssemblyListing {
     void function(SymbolPlace place) {
         console.println("Dump of assembler code for function " + place.name() + ":");
         long end = place.start() + (place.size() > 0 ? place.size() : sizeUpToNext(place));
-        long address = place.start();
-        while (Long.compareUnsigned(address, end) < 0) {
-            address = line(address, "<+" + Long.toUnsignedString(address - place.start()) + ">");
-        }
-        console.println("End of assembler dump.");
+        body(place.start(), end, address -> "<+" + Long.toUnsignedString(address - place.start()) + ">");
     }
 
     /** All instructions that start before {@code end}. */
     void range(long start, long end) {
         console.println(
                 "Dump of assembler code from 0x" + Long.toHexString(start) + " to 0x" + Long.toHexString(end) + ":");
-        long address = start;
-        while (Long.compareUnsigned(address, end) < 0) {
-            address = line(address, symbol(address));
+        body(start, end, this::symbol);
+    }
+
+    private void body(long start, long end, LongFunction<String> symbols) {
+        switch (source) {
+            case NONE -> instructions(start, end, symbols);
+            case BY_ADDRESS -> new MixedListing(session, (from, to) -> instructions(from, to, symbols))
+                    .byAddress(start, end);
+            case BY_LINE -> new MixedListing(session, (from, to) -> instructions(from, to, symbols))
+                    .byLine(start, end);
         }
         console.println("End of assembler dump.");
+    }
+
+    /** Writes the instructions that start before {@code end}; the address behind the last one. */
+    private long instructions(long start, long end, LongFunction<String> symbols) {
+        long address = start;
+        while (Long.compareUnsigned(address, end) < 0) {
+            address = line(address, symbols.apply(address));
+        }
+        return address;
     }
 
     /** {@code count} instructions, without a heading. */

@@ -10,7 +10,7 @@ import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.symbols.SymbolPlace;
 
-/** {@code disassemble [/r] [ADDRESS | START,END | START,+LENGTH]}, and sdb's {@code disassemble -c COUNT -a ADDRESS}. */
+/** {@code disassemble [/r] [/s | /m] [ADDRESS | START,END | START,+LENGTH]}, and sdb's {@code disassemble -c COUNT -a ADDRESS}. */
 final class Disassemble extends Command {
     private static final int DEFAULT_COUNT = 5;
 
@@ -21,9 +21,10 @@ final class Disassemble extends Command {
     @Override
     public String details() {
         return """
-                Usage: disassemble [/r] [ADDRESS | START,END | START,+LENGTH]
+                Usage: disassemble [/r] [/s | /m] [ADDRESS | START,END | START,+LENGTH]
                        disassemble [-c COUNT] [-a ADDRESS]
-                Without an argument, the function in which the selected thread stands. /r shows the bytes, too.
+                Without an argument, the function in which the selected thread stands. /r shows the bytes, too;
+                /s the lines of source, in the order of the code; /m in the order of the lines.
                 -c disassembles that many instructions from ADDRESS, or from where the thread stands.""";
     }
 
@@ -48,7 +49,11 @@ final class Disassemble extends Command {
         if (mixed && sources) {
             throw new CommandException("Cannot specify both /m and /s.");
         }
-        AssemblyListing listing = new AssemblyListing(session, bytes);
+        AssemblyListing.Source source = AssemblyListing.Source.NONE;
+        if (mixed || sources) {
+            source = sources ? AssemblyListing.Source.BY_ADDRESS : AssemblyListing.Source.BY_LINE;
+        }
+        AssemblyListing listing = new AssemblyListing(session, bytes, source);
         if (words.peek().matches("-[ca]")) {
             count(session, words, listing);
         } else if (words.isEmpty()) {

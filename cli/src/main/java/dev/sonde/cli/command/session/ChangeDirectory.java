@@ -6,7 +6,7 @@ import dev.sonde.cli.command.Completions;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.cli.execution.WorkingDirectory;
+import dev.sonde.cli.command.WorkingDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sonde.cli.command.session;
 
 import dev.sonde.cli.command.Session;
-import dev.sonde.cli.execution.WorkingDirectory;
+import dev.sonde.cli.command.WorkingDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

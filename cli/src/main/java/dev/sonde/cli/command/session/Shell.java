@@ -5,7 +5,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.cli.execution.WorkingDirectory;
+import dev.sonde.cli.command.WorkingDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

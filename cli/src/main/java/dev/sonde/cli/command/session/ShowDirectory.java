@@ -3,7 +3,7 @@ package dev.sonde.cli.command.session;
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.cli.execution.WorkingDirectory;
+import dev.sonde.cli.command.WorkingDirectory;
 
 /** {@code pwd}. */
 final class ShowDirectory extends Command {

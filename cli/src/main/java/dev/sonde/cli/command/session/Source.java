@@ -7,7 +7,7 @@ import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Script;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.cli.execution.WorkingDirectory;
+import dev.sonde.cli.command.WorkingDirectory;
 import java.util.List;
 
 /** {@code source FILE}. */

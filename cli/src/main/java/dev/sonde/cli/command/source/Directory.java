@@ -5,7 +5,7 @@ import dev.sonde.cli.command.Completions;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.cli.execution.WorkingDirectory;
+import dev.sonde.cli.command.WorkingDirectory;
 import dev.sonde.cli.source.SourcePath;
 import dev.sonde.cli.source.SourceView;
 import java.util.Arrays;

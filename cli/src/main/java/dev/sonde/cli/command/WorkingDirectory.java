@@ -1,7 +1,5 @@
-package dev.sonde.cli.execution;
+package dev.sonde.cli.command;
 
-import dev.sonde.cli.command.CommandException;
-import dev.sonde.cli.command.Session;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
