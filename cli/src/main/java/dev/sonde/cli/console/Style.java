@@ -12,6 +12,16 @@ public enum Style {
     FILE("32"),
     /** A heading. */
     TITLE("1"),
+    /** A word that the language of a source line reserves. */
+    KEYWORD("34;1"),
+    /** A string or a character in a source line. */
+    STRING("32"),
+    /** A number in a source line. */
+    NUMBER("35"),
+    /** A comment in a source line. */
+    COMMENT("90"),
+    /** What a preprocessor, or a compiler's attribute, is told in a source line. */
+    DIRECTIVE("36"),
     /** Something gone wrong. */
     ERROR("31");
 

@@ -26,6 +26,8 @@ public final class Settings {
     public static final String PROMPT = "prompt";
     /** Whether terminals see colours. */
     public static final String STYLE_ENABLED = "style enabled";
+    /** Whether terminals see source lines highlighted. */
+    public static final String STYLE_SOURCES = "style sources";
     /** The syntax of instructions. */
     public static final String DISASSEMBLY_FLAVOR = "disassembly-flavor";
     /** Whether programs start without address randomisation. */
@@ -73,6 +75,7 @@ public final class Settings {
         flag(PAGINATION, "State of pagination", true);
         add(new Setting.Text(PROMPT, "The prompt", "(sonde) "));
         flag(STYLE_ENABLED, "Whether output to a terminal is coloured", true);
+        flag(STYLE_SOURCES, "Whether source lines on a terminal are highlighted", true);
         choice(DISASSEMBLY_FLAVOR, "The disassembly flavor", "att", "intel");
         flag(DISABLE_RANDOMIZATION, "Disabling randomization of debuggee's virtual address space", true);
         choice(SCHEDULER_LOCKING, "Mode for locking scheduler during execution", "off", "on", "step");

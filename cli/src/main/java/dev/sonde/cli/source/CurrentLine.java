@@ -1,6 +1,7 @@
 package dev.sonde.cli.source;
 
 import dev.sonde.cli.command.Session;
+import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.symbols.FunctionPlace;
 import dev.sonde.engine.symbols.LineRange;
 import dev.sonde.engine.symbols.SourceLocation;
@@ -28,15 +29,21 @@ public record CurrentLine(Optional<SourceRef> file, int line) {
                 return new CurrentLine(here.map(SourceRef::of), here.get().line());
             }
         }
-        Optional<LineRange> main = function(session, "main").stream().findFirst();
+        Optional<LineRange> main = function(session, new LocationSpec.Function("main")).stream().findFirst();
         return new CurrentLine(
                 main.map(SourceRef::of), main.map(LineRange::line).orElse(0));
     }
 
-    /** The lines where the functions called {@code name} start. */
-    public static List<LineRange> function(Session session, String name) {
-        return session.target().modules().functionsNamed(name).stream()
+    /** The lines where the functions that are meant start. */
+    public static List<LineRange> function(Session session, LocationSpec.Function function) {
+        return session.target().modules().functionsNamed(function.name()).stream()
                 .map(FunctionPlace::address)
+                .filter(address -> function.file().isEmpty()
+                        || session.target()
+                                .modules()
+                                .sourceAt(address)
+                                .filter(place -> place.isFrom(function.file()))
+                                .isPresent())
                 .map(session.target().modules()::lineAt)
                 .flatMap(Optional::stream)
                 .toList();

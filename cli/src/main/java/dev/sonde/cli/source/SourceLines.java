@@ -1,5 +1,6 @@
 package dev.sonde.cli.source;
 
+import dev.sonde.cli.console.Console;
 import dev.sonde.engine.error.DebugException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,34 +11,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The lines of source files, read again when a file has changed. */
+/** Source files, read again when they have changed. */
 final class SourceLines {
     private static final int KEPT = 16;
 
-    private final Map<Path, Read> files = new LinkedHashMap<>();
+    private final Console console;
+    private final Map<Path, SourceText> files = new LinkedHashMap<>();
 
-    private record Read(FileTime modified, long size, List<String> lines) {}
+    SourceLines(Console console) {
+        this.console = console;
+    }
 
     /**
-     * The lines of a file, without their ends.
+     * The text of a file.
      *
      * @throws DebugException if it cannot be read
      */
-    List<String> of(Path file) {
+    SourceText of(Path file) {
         try {
             FileTime modified = Files.getLastModifiedTime(file);
             long size = Files.size(file);
-            Read known = files.get(file);
-            if (known == null || !known.modified.equals(modified) || known.size != size) {
+            SourceText known = files.get(file);
+            if (known == null || !known.modified().equals(modified) || known.size() != size) {
                 if (files.size() >= KEPT) {
                     files.clear();
                 }
                 // Sources are in any encoding: what is no UTF-8 must not make the rest unreadable.
                 String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-                known = new Read(modified, size, text.lines().toList());
+                List<String> lines = text.lines().toList();
+                known = new SourceText(lines, new Highlighter(console, file.toString(), lines), modified, size);
                 files.put(file, known);
             }
-            return known.lines;
+            return known;
         } catch (IOException e) {
             throw new DebugException(file + ": " + e.getMessage());
         }

@@ -3,9 +3,14 @@ package dev.sonde.cli.source;
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.WorkingDirectory;
+import dev.sonde.cli.setting.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Prints lines of source files, and remembers which ones, so that the next listing goes on. One per session. */
@@ -15,7 +20,8 @@ public final class SourceView {
 
     private final Session session;
     private final SourcePath path;
-    private final SourceLines lines = new SourceLines();
+    private final SourceLines lines;
+    private final Set<Path> saidToBeNewer = new HashSet<>();
     private @Nullable SourceRef current;
     private @Nullable SourceRef missing;
     private int line;
@@ -25,6 +31,7 @@ public final class SourceView {
     private SourceView(Session session) {
         this.session = session;
         path = new SourcePath(WorkingDirectory.of(session));
+        lines = new SourceLines(session.console());
     }
 
     /** That of {@code session}. */
@@ -75,8 +82,8 @@ public final class SourceView {
             return said ? number + "\tin " + file.name() : number + "\t" + file.name() + ": No such file or directory.";
         }
         missing = null;
-        List<String> text = lines.of(found.get());
-        return number <= text.size() ? numbered(number, text.get(number - 1)) : number + "\tin " + file.name();
+        SourceText text = text(file, found.get());
+        return number <= text.lines().size() ? numbered(number, text) : number + "\tin " + file.name();
     }
 
     /**
@@ -94,16 +101,17 @@ public final class SourceView {
             missing = file;
             throw new CommandException(from + "\t" + file.name() + ": No such file or directory.");
         }
-        List<String> text = lines.of(found.get());
-        if (from > text.size()) {
+        SourceText text = text(file, found.get());
+        int count = text.lines().size();
+        if (from > count) {
             first = from;
             last = from;
             throw new CommandException(
-                    "Line number " + from + " out of range; " + file.name() + " has " + text.size() + " lines.");
+                    "Line number " + from + " out of range; " + file.name() + " has " + count + " lines.");
         }
-        int end = Math.min(to, text.size());
+        int end = Math.min(to, count);
         for (int number = from; number <= end; number++) {
-            session.console().println(numbered(number, text.get(number - 1)));
+            session.console().println(numbered(number, text));
         }
         first = from;
         last = end;
@@ -113,14 +121,31 @@ public final class SourceView {
     /** Prints lines with their numbers, or that their file is missing; what a listing goes on from stays what it is. */
     public void print(SourceRef file, int from, int to) {
         Optional<Path> found = find(file);
-        List<String> text = found.map(lines::of).orElse(List.of());
+        Optional<SourceText> text = found.map(source -> text(file, source));
+        int count = text.map(source -> source.lines().size()).orElse(0);
         for (int number = from; number <= to; number++) {
-            session.console()
-                    .println(number <= text.size() ? numbered(number, text.get(number - 1)) : number + "\tin " + file.name());
+            session.console().println(number <= count ? numbered(number, text.orElseThrow()) : number + "\tin " + file.name());
         }
     }
 
-    private static String numbered(int number, String text) {
-        return number + "\t" + text;
+    private SourceText text(SourceRef file, Path found) {
+        SourceText text = lines.of(found);
+        if (isNewer(text, file.binary()) && saidToBeNewer.add(found)) {
+            session.console().error("warning: Source file is more recent than executable.");
+        }
+        return text;
+    }
+
+    private static boolean isNewer(SourceText text, String binary) {
+        try {
+            return text.modified().compareTo(Files.getLastModifiedTime(Path.of(binary))) > 0;
+        } catch (IOException | InvalidPathException e) {
+            return false; // a binary that is not there, such as the vDSO, has no time to compare with
+        }
+    }
+
+    private String numbered(int number, SourceText text) {
+        boolean highlighted = session.settings().is(Settings.STYLE_SOURCES);
+        return number + "\t" + (highlighted ? text.highlighter().line(number) : text.lines().get(number - 1));
     }
 }

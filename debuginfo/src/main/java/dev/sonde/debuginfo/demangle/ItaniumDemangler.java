@@ -30,7 +30,7 @@ final class ItaniumDemangler {
         if (options.parameters() && !parser.input().atEnd()) {
             throw new DemangleFailure();
         }
-        return component;
+        return options.returnType() ? component : NameParser.withoutReturnType(component);
     }
 
     /** {@code _GLOBAL__I_name}: the function that runs a file's constructors or destructors. */

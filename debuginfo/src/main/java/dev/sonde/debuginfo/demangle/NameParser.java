@@ -282,8 +282,8 @@ final class NameParser {
         return entity;
     }
 
-    /** The return type would read as that of what is local to the function. */
-    private static Component withoutReturnType(Component function) {
+    /** {@code function} without the type that it returns. */
+    static Component withoutReturnType(Component function) {
         return function instanceof Component.Typed(Component name, Component.Function(var _, var parameters))
                 ? new Component.Typed(name, new Component.Function(null, parameters))
                 : function;

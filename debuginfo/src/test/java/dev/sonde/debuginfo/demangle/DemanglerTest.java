@@ -159,14 +159,14 @@ class DemanglerTest {
     @Test
     void optionsChooseTheDetail() {
         String mangled = "_ZNKSs5eraseISsEEvSsT_";
-        assertThat(Demangler.demangle(mangled, new DemangleOptions(true, false, false)))
+        assertThat(Demangler.demangle(mangled, new DemangleOptions(true, true, false, false)))
                 .contains("void std::string::erase<std::string>(std::string, std::string) const");
-        assertThat(Demangler.demangle(mangled, new DemangleOptions(false, false, false)))
+        assertThat(Demangler.demangle(mangled, new DemangleOptions(false, true, false, false)))
                 .contains("std::string::erase<std::string>");
         assertThat(Demangler.demangle("_ZZN1A1fEiENK1B1gEv.cold", DemangleOptions.NAME_ONLY))
                 .contains("A::f(int)::B::g");
         // A constructor needs the name that the abbreviation hides.
-        assertThat(Demangler.demangle("_ZNSsC1Ev", new DemangleOptions(true, false, false)))
+        assertThat(Demangler.demangle("_ZNSsC1Ev", new DemangleOptions(true, true, false, false)))
                 .contains("std::basic_string<char, std::char_traits<char>, std::allocator<char> >::basic_string()");
     }
 

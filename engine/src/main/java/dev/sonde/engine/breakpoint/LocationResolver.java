@@ -22,8 +22,9 @@ public record LocationResolver(Modules modules, Optional<Memory> memory) {
         return switch (spec) {
             case LocationSpec.Address(long address) -> List.of(address);
             case LocationSpec.InExecutable(long fileAddress) -> List.of(inExecutable(fileAddress));
-            case LocationSpec.Function(String name) ->
+            case LocationSpec.Function(String name, String file) ->
                 modules.functionsNamed(name).stream()
+                        .filter(function -> file.isEmpty() || isFrom(function, file))
                         .map(this::firstStop)
                         .distinct()
                         .sorted(Long::compareUnsigned)
@@ -53,6 +54,12 @@ public record LocationResolver(Modules modules, Optional<Memory> memory) {
                 .filter(frames -> !frames.isEmpty())
                 .map(frames -> frames.getLast().block() == address)
                 .orElse(false);
+    }
+
+    private boolean isFrom(FunctionPlace function, String file) {
+        return modules.sourceAt(function.address())
+                .filter(place -> place.isFrom(file))
+                .isPresent();
     }
 
     private long firstStop(FunctionPlace function) {

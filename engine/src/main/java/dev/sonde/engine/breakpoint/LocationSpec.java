@@ -34,11 +34,21 @@ public sealed interface LocationSpec {
         }
     }
 
-    /** At every function of this name, after its prologue. */
-    record Function(String name) implements LocationSpec {
+    /**
+     * At every function of this name, after its prologue.
+     *
+     * @param name the name, perhaps with scopes, template arguments and parameters
+     * @param file the name of the only file whose functions are meant, or the end of its path; empty for any
+     */
+    record Function(String name, String file) implements LocationSpec {
+        /** At every function of this name, in any file. */
+        public Function(String name) {
+            this(name, "");
+        }
+
         @Override
         public String text() {
-            return name;
+            return file.isEmpty() ? name : file + ":" + name;
         }
     }
 }

@@ -46,7 +46,7 @@ final class DebugFile {
             source = Optional.of(elf)
                     .filter(DebugSections::arePresent)
                     .or(() -> get().filter(DebugSections::arePresent))
-                    .map(DebugSections::source);
+                    .map(file -> DebugSections.source(file, elf.name()));
             opened = true;
         }
         return source;

@@ -21,10 +21,14 @@ final class DebugSections {
         return elf.section(".debug_info").isPresent();
     }
 
-    /** What {@code elf} says about the source. */
-    static SourceInformation source(ElfFile elf) {
+    /**
+     * What {@code elf} says about the source.
+     *
+     * @param binary the path of the file whose code is described
+     */
+    static SourceInformation source(ElfFile elf, String binary) {
         Dwarf dwarf = dwarf(elf);
-        return new SourceInformation(dwarf, () -> KeptIndexes.of(elf, dwarf));
+        return new SourceInformation(binary, dwarf, () -> KeptIndexes.of(elf, dwarf));
     }
 
     /** The debugging information of {@code elf}; nothing is read yet but a link to a supplementary file. */

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 /** Finds every copy of the functions of a name: overloads, instances of templates, and where they were inlined. */
 final class FunctionSearch {
     private static final int MAX_DEPTH = 256;
+    private static final String ANONYMOUS = "(anonymous namespace)";
 
     private final String name;
     private final List<Copy> found = new ArrayList<>();
@@ -49,7 +50,7 @@ final class FunctionSearch {
 
     /** Whether its parameters are those that the user wrote, if any. */
     private boolean hasParameters(Die function) {
-        if (name.indexOf('(') < 0 || name.contains("operator()")) {
+        if (name.replace(ANONYMOUS, "").indexOf('(') < 0 || name.contains("operator()")) {
             return true;
         }
         Optional<String> full = function.linkageName().flatMap(Demangler::demangle);

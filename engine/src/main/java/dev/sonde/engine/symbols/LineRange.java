@@ -6,13 +6,14 @@ package dev.sonde.engine.symbols;
  * @param file the source file as the compiler was given it
  * @param path its path
  * @param directory the directory that the compiler ran in; empty when unknown
+ * @param binary the path of the ELF file whose code it is
  * @param line the line; 0 when no line can be named
  * @param start the address in the process of the first instruction
  * @param end the address behind the last one
  * @param isStatement whether the first instruction is a good place to stop (DWARF 5 section 6.2.2)
  */
 public record LineRange(
-        String file, String path, String directory, int line, long start, long end, boolean isStatement) {
+        String file, String path, String directory, String binary, int line, long start, long end, boolean isStatement) {
     /** Whether {@code address} lies in it. */
     public boolean contains(long address) {
         return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;

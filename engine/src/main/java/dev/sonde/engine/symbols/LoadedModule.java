@@ -1,5 +1,7 @@
 package dev.sonde.engine.symbols;
 
+import dev.sonde.debuginfo.demangle.DemangleOptions;
+import dev.sonde.debuginfo.demangle.Demangler;
 import dev.sonde.debuginfo.elf.ElfFile;
 import dev.sonde.debuginfo.elf.PltStub;
 import dev.sonde.debuginfo.elf.Symbol;
@@ -69,6 +71,18 @@ public final class LoadedModule {
     /** The functions whose code is at {@code address} of the process, innermost first; the last is not inlined. */
     public List<SourceLocation> sourceFrames(long address) {
         return source().map(source -> source.locations(toFile(address), bias)).orElse(List.of());
+    }
+
+    /**
+     * The function at {@code address} of the process with its parameters, where its linkage name tells them. What only one
+     * file knows has none in its debugging information, but a symbol.
+     */
+    public String signature(SourceLocation place, long address) {
+        String linkageName = place.linkageName();
+        if (linkageName.isEmpty() && !place.inlined()) {
+            linkageName = symbolAt(address).map(SymbolPlace::name).orElse("");
+        }
+        return Demangler.demangle(linkageName, DemangleOptions.SIGNATURE).orElse(place.function());
     }
 
     /** The row of the line table that holds for {@code address} of the process. */

@@ -13,10 +13,11 @@ import dev.sonde.debuginfo.dwarf.Unit;
 record SourceFile(Unit unit, int number, String name, String path) {
     /** Whether {@code wanted}, a name or the end of a path, means this file. */
     boolean is(String wanted) {
-        return endsWith(path, wanted) || endsWith(name, wanted);
+        return means(wanted, path) || means(wanted, name);
     }
 
-    private static boolean endsWith(String path, String wanted) {
+    /** Whether {@code wanted} is {@code path}, or as many of its last components as it has itself. */
+    static boolean means(String wanted, String path) {
         return path.endsWith(wanted)
                 && (path.length() == wanted.length() || path.charAt(path.length() - wanted.length() - 1) == '/');
     }

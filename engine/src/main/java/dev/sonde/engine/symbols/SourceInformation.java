@@ -31,6 +31,7 @@ public final class SourceInformation {
     private static final int MAX_REFERENCES = 64;
     private static final int MAX_PROBLEMS = 1000;
 
+    private final String binary;
     private final Dwarf dwarf;
     private final Supplier<NameLookup> index;
     private final LineTables lineTables = new LineTables();
@@ -39,8 +40,12 @@ public final class SourceInformation {
     private @Nullable NameLookup names;
     private @Nullable List<SourceFile> files;
 
-    /** @param index gives the names of {@code dwarf} */
-    SourceInformation(Dwarf dwarf, Supplier<NameLookup> index) {
+    /**
+     * @param binary the path of the file whose code is described
+     * @param index gives the names of {@code dwarf}
+     */
+    SourceInformation(String binary, Dwarf dwarf, Supplier<NameLookup> index) {
+        this.binary = binary;
         this.dwarf = dwarf;
         this.index = index;
         functions = new FunctionLookup(dwarf, lineTables);
@@ -129,16 +134,18 @@ public final class SourceInformation {
                 .orElse(frame);
     }
 
-    private static SourceLocation location(Unit unit, SourceFrame frame, long bias) {
+    private SourceLocation location(Unit unit, SourceFrame frame, long bias) {
         long block = frame.function()
                 .flatMap(FunctionSearch::entry)
                 .map(address -> address + bias)
                 .orElse(0L);
         return new SourceLocation(
                 frame.function().map(die -> qualifiedName(die, frame.name())).orElse(frame.name()),
+                frame.linkageName().orElse(""),
                 displayName(unit, frame.file()),
                 frame.file(),
                 unit.compilationDirectory().orElse(""),
+                binary,
                 frame.line(),
                 frame.column(),
                 frame.inlined(),
@@ -261,6 +268,7 @@ public final class SourceInformation {
                 displayName(unit, path),
                 path,
                 unit.compilationDirectory().orElse(""),
+                binary,
                 row.line(),
                 first.address() + bias,
                 end + bias,

@@ -25,7 +25,7 @@ final class InlineEntry {
         }
         for (StopReason reason : reasons) {
             if (begun > 0 && reason instanceof StopReason.BreakpointHit(var breakpoint) && !breakpoint.isInternal()) {
-                return breakpoint.spec() instanceof LocationSpec.Function(String name)
+                return breakpoint.spec() instanceof LocationSpec.Function(String name, String _)
                         ? outside(frames, begun, name)
                         : 0;
             }

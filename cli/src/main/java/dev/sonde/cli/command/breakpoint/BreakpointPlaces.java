@@ -23,10 +23,18 @@ public final class BreakpointPlaces {
     /** Such as {@code in work at loop.c:8}, or {@code <work+4>}. */
     static String what(Session session, LocationSpec spec, long address) {
         return place(session, address)
-                .map(place -> "in " + session.console().styled(Style.FUNCTION, place.function()) + " at "
+                .map(place -> "in " + session.console().styled(Style.FUNCTION, signature(session, place, address)) + " at "
                         + session.console().styled(Style.FILE, place.file()) + ":"
                         + lineNumber(session, spec, address, place))
                 .orElseGet(() -> Texts.symbolic(session, address));
+    }
+
+    private static String signature(Session session, SourceLocation place, long address) {
+        return session.target()
+                .modules()
+                .at(address)
+                .map(module -> module.signature(place, address))
+                .orElse(place.function());
     }
 
     private static Optional<SourceLocation> place(Session session, long address) {

@@ -30,7 +30,7 @@ final class InfoLine extends Command {
         LocationSpec spec = arguments.isEmpty() ? current(session) : Locations.parse(session, arguments);
         List<LineRange> ranges = switch (spec) {
             case LocationSpec.Line(String file, int line) -> modules.linesAt(file, line);
-            case LocationSpec.Function(String name) -> CurrentLine.function(session, name);
+            case LocationSpec.Function function -> CurrentLine.function(session, function);
             case LocationSpec.Address _, LocationSpec.InExecutable _ ->
                 session.target().resolver().resolve(spec).stream()
                         .map(modules::lineAt)

@@ -27,10 +27,10 @@ final class Places {
         LocationSpec spec = Locations.parse(session, text);
         return switch (spec) {
             case LocationSpec.Line(String file, int line) -> new Place(file(session, file), line);
-            case LocationSpec.Function(String name) -> {
-                List<LineRange> starts = CurrentLine.function(session, name);
+            case LocationSpec.Function function -> {
+                List<LineRange> starts = CurrentLine.function(session, function);
                 if (starts.isEmpty()) {
-                    throw new CommandException("Function \"" + name + "\" not defined.");
+                    throw new CommandException(Locations.missing(session, spec));
                 }
                 yield new Place(
                         SourceRef.of(starts.getFirst()), starts.getFirst().line());
