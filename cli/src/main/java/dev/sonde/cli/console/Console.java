@@ -113,6 +113,11 @@ public final class Console {
         return !confirming || ask(question, "(y or n) ", "Y", true);
     }
 
+    /** As {@link #query}, but only a user is asked: a script need not be told that it meant what it says. */
+    public boolean confirm(String question) {
+        return !isInteractive() || query(question);
+    }
+
     /**
      * Asks a question to which no is the usual answer, and the one without a user.
      *

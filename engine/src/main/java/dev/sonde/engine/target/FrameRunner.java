@@ -5,6 +5,7 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.x86_64.Register;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,9 +27,9 @@ final class FrameRunner {
     Stop finish(Resumption resumption) throws InterruptedException {
         Frame caller =
                 caller().orElseThrow(() -> new DebugException("\"finish\" not meaningful in the outermost frame."));
-        return new Detour(target)
-                .until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc()))
-                .run(resumption);
+        Detour detour =
+                new Detour(target).until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc()));
+        return run(detour, frame.cfa().orElse(0), resumption);
     }
 
     /**
@@ -46,7 +47,22 @@ final class FrameRunner {
         for (long address : addresses) {
             detour.until(address, there, new StopReason.Arrived(address));
         }
-        return detour.run(resumption);
+        return run(detour, frame.cfa().orElse(0), resumption);
+    }
+
+    /** Runs to the end of {@code detour}; an escape out of the frame ends it, too. */
+    private Stop run(Detour detour, long cfa, Resumption resumption) throws InterruptedException {
+        Escapes escapes = new Escapes(target, thread);
+        InstructionStepper stepper = InstructionStepper.by(target, thread, resumption);
+        Stop stop = stepper.run(escapes.addTo(detour, cfa));
+        if (!stepper.isDone(stop) || !escapes.isAt(thread.registers().readLong(Register.RIP))) {
+            return stop;
+        }
+        Stop landed = escapes.follow(stepper);
+        return stepper.isDone(landed)
+                ? new Stop.Stopped(
+                        List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(true)))))
+                : landed;
     }
 
     /** The frame to which the call of this one returns, however many functions are inlined in between. */

@@ -32,6 +32,7 @@ final class LineStepper {
     private final InferiorThread thread;
     private final LineStep kind;
     private final InstructionStepper stepper;
+    private final Escapes escapes;
     private final long startFunction;
     private StepOrigin origin;
     private @Nullable CallWatch watch;
@@ -46,6 +47,7 @@ final class LineStepper {
         this.thread = origin.frame().thread();
         this.kind = kind;
         this.stepper = stepper;
+        this.escapes = new Escapes(target, thread);
         this.origin = origin;
         startFunction = origin.function();
     }
@@ -136,7 +138,7 @@ final class LineStepper {
                 detour.until(address, inFrame(0, origin.frame().cfa()), InstructionStepper.DONE);
             }
             watch = null;
-            Stop stop = stepper.run(detour);
+            Stop stop = run(detour, thread.registers().readLong(Register.RSP));
             if (!stepper.isDone(stop) || !known.leaving().contains(pc())) {
                 return stop;
             }
@@ -169,14 +171,20 @@ final class LineStepper {
         }
         Detour detour = new Detour(target)
                 .until(returnAddress, ThreadConditions.backAt(thread.tid(), sp), InstructionStepper.DONE);
-        return unlessAt(entries, detour);
+        return unlessAt(entries, detour, sp);
+    }
+
+    /** Runs to the end of {@code detour}, or to where an escape from all frames below {@code sp} leads. */
+    private Stop run(Detour detour, long sp) throws InterruptedException {
+        Stop stop = stepper.run(escapes.addTo(detour, sp));
+        return stepper.isDone(stop) && escapes.isAt(pc()) ? escapes.follow(stepper) : stop;
     }
 
     /** Runs to one of {@code entries}, which ends the step, or to the end of {@code detour}, which does not. */
-    private @Nullable Stop unlessAt(List<Long> entries, Detour detour) throws InterruptedException {
+    private @Nullable Stop unlessAt(List<Long> entries, Detour detour, long sp) throws InterruptedException {
         entries.forEach(
                 entry -> detour.until(entry, ThreadConditions.inThread(thread.tid()), InstructionStepper.DONE));
-        Stop after = stepper.run(detour);
+        Stop after = run(detour, sp);
         if (!stepper.isDone(after)) {
             return after;
         }
@@ -193,7 +201,8 @@ final class LineStepper {
             return unlessAt(
                     List.of(),
                     new Detour(target)
-                            .until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE));
+                            .until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
+                    thread.registers().readLong(Register.RSP));
         }
         if (origin.isTailCall(here)) {
             List<Long> entries = kind == LineStep.INTO ? functionEntries().at(here.pc()) : List.of();
@@ -228,7 +237,7 @@ final class LineStepper {
         }
         Detour detour = new Detour(target)
                 .until(caller.pc(), inFrame(here.cfa().orElse(0), caller.cfa()), InstructionStepper.DONE);
-        return unlessAt(entries, detour);
+        return unlessAt(entries, detour, thread.registers().readLong(Register.RSP));
     }
 
     /** The thread is outside the area, perhaps in an inlined function, at the start of a line or within one. */

@@ -32,7 +32,7 @@ final class Delete extends Command {
         BreakpointTable table = session.target().breakpoints();
         if (!arguments.isEmpty()) {
             Numbers.breakpoints(session, arguments).forEach(table::delete);
-        } else if (!table.all().isEmpty() && session.console().query("Delete all breakpoints? ")) {
+        } else if (!table.all().isEmpty() && session.console().confirm("Delete all breakpoints? ")) {
             table.all().forEach(table::delete);
         }
     }

@@ -22,7 +22,9 @@ final class Finish extends Command {
         if (Frames.of(session).caller(frame).isEmpty()) {
             throw new CommandException("\"finish\" not meaningful in the outermost frame.");
         }
-        session.console().println("Run till exit from " + FrameText.of(session, frame));
+        if (session.console().isInteractive()) {
+            session.console().println("Run till exit from " + FrameText.of(session, frame));
+        }
         Execution.of(session).finish(frame);
     }
 }

@@ -24,7 +24,7 @@ final class ProgramStart {
     static void prepare(Session session, String arguments) {
         if (session.target().hasProcess()) {
             if (!session.console()
-                    .query("The program being debugged has been started already.\n"
+                    .confirm("The program being debugged has been started already.\n"
                             + "Start it from the beginning? ")) {
                 throw new CommandException("Program not restarted.");
             }

@@ -83,7 +83,7 @@ final class Environment extends Command {
     private static void unset(Session session, ProgramEnvironment environment, String arguments) {
         if (!arguments.isEmpty()) {
             environment.unset(arguments);
-        } else if (session.console().query("Delete all environment variables? ")) {
+        } else if (session.console().confirm("Delete all environment variables? ")) {
             environment.clear();
         }
     }

@@ -33,7 +33,7 @@ final class Directory extends Command {
     public void run(Session session, String arguments) {
         SourcePath path = SourceView.of(session).path();
         if (arguments.isEmpty()) {
-            if (session.console().query("Reinitialize source path to " + SourcePath.DEFAULT + "? ")) {
+            if (session.console().confirm("Reinitialize source path to " + SourcePath.DEFAULT + "? ")) {
                 path.reset();
             }
         } else {

@@ -52,7 +52,7 @@ final class SubstitutePath extends Command {
             }
             case UNSET -> {
                 if (from.isEmpty()) {
-                    if (session.console().query("Delete all source path substitution rules? ")) {
+                    if (session.console().confirm("Delete all source path substitution rules? ")) {
                         rules.clear();
                     }
                 } else if (rules.remove(from) == null) {
