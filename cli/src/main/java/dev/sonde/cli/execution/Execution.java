@@ -120,17 +120,29 @@ public final class Execution {
     /** Executes instructions of the selected thread; over calls, or into them. */
     public void stepInstructions(long count, boolean overCalls) throws InterruptedException {
         InferiorThread thread = selected();
+        Resumption resumption = chosen();
+        run(() -> {
+            if (count == 1) {
+                return stepOnce(thread, overCalls, resumption);
+            }
+            Stop stop = target().stepInstructions(thread, count - 1, overCalls, resumption);
+            return isStepDone(stop) ? stepOnce(thread, overCalls, chosen()) : stop;
+        });
+    }
+
+    /** Tells, too, whether the instruction led into another function. */
+    private Stop stepOnce(InferiorThread thread, boolean overCalls, Resumption resumption)
+            throws InterruptedException {
         Frame before = target().backtrace(thread).innermost();
         Optional<FrameId> id = before.id();
         long function = before.function();
-        Resumption resumption = chosen();
-        run(() -> {
-            Stop stop = target().stepInstructions(thread, count, overCalls, resumption);
-            return stop instanceof Stop.Stopped stopped
-                            && stopped.reasons().equals(List.of(new StopReason.Other(new StopCause.StepDone())))
-                    ? stepped(thread, id, function)
-                    : stop;
-        });
+        Stop stop = target().stepInstructions(thread, 1, overCalls, resumption);
+        return isStepDone(stop) ? stepped(thread, id, function) : stop;
+    }
+
+    private static boolean isStepDone(Stop stop) {
+        return stop instanceof Stop.Stopped stopped
+                && stopped.reasons().equals(List.of(new StopReason.Other(new StopCause.StepDone())));
     }
 
     private Stop stepped(InferiorThread thread, Optional<FrameId> id, long function) {

@@ -218,6 +218,11 @@ final class StopExaminer {
                     return stepped(tracee, action);
                 }
             }
+            case Signals.SIGTRAP -> {
+                if (tracee.stepping) { // the kernel's code for a step into a signal handler
+                    return stepped(tracee, action);
+                }
+            }
             case TRAP_HWBKPT -> {
                 List<StopCause> causes = new ArrayList<>();
                 if (debugHits(tracee, causes)) {

@@ -2,7 +2,6 @@ package dev.sonde.engine.target;
 
 import dev.sonde.engine.breakpoint.LocationResolver;
 import dev.sonde.engine.symbols.LineRange;
-import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.symbols.SymbolKind;
 import dev.sonde.engine.symbols.SymbolPlace;
@@ -25,9 +24,8 @@ record FunctionEntries(Modules modules, LocationResolver resolver) {
             return List.of(resolver.afterPrologue(address));
         }
         return modules.at(address)
-                .filter(module -> isStub(module, address))
-                .flatMap(module -> module.symbolAt(address))
-                .map(stub -> modules.symbolsNamed(stub.name()).stream()
+                .flatMap(module -> module.elf().pltStubAt(module.toFile(address)))
+                .map(stub -> modules.symbolsNamed(stub.target()).stream()
                         .filter(symbol -> symbol.kind() == SymbolKind.CODE)
                         .map(SymbolPlace::start)
                         .filter(this::hasLine)
@@ -40,9 +38,5 @@ record FunctionEntries(Modules modules, LocationResolver resolver) {
     private boolean hasLine(long address) {
         Optional<LineRange> row = modules.at(address).flatMap(module -> module.lineAt(address));
         return row.filter(range -> range.line() > 0).isPresent();
-    }
-
-    private static boolean isStub(LoadedModule module, long address) {
-        return module.elf().pltStubAt(module.toFile(address)).isPresent();
     }
 }

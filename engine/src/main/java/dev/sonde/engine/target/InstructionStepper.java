@@ -85,6 +85,15 @@ final class InstructionStepper {
         return new Resumption(actions, first.others());
     }
 
+    /** Whether the thread goes on with a signal. */
+    boolean deliversSignal() {
+        return switch (resumption.actionFor(thread.tid()).signal()) {
+            case SignalDelivery.Pending _ -> thread.pendingSignal() != 0;
+            case SignalDelivery.None _ -> false;
+            case SignalDelivery.Signal _ -> true;
+        };
+    }
+
     /** Whether the process stopped because the step is done, and for nothing else. */
     boolean isDone(Stop stop) {
         return stop instanceof Stop.Stopped stopped

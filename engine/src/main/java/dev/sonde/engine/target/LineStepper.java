@@ -36,6 +36,9 @@ final class LineStepper {
     private final long startFunction;
     private StepOrigin origin;
     private @Nullable CallWatch watch;
+    /** Whether the next instruction may be the first of a handler, for a signal that is delivered to begin with. */
+    private boolean delivering;
+
     private long budget = STEPS_BEFORE_RUNNING;
     private @Nullable AreaExits exits;
     /** The area whose exits are known, or were found to be too many. */
@@ -50,6 +53,7 @@ final class LineStepper {
         this.escapes = new Escapes(target, thread);
         this.origin = origin;
         startFunction = origin.function();
+        delivering = stepper.deliversSignal();
     }
 
     /**
@@ -84,6 +88,7 @@ final class LineStepper {
                 return stop;
             }
             Stop end = judge();
+            delivering = false;
             if (end != null) {
                 return end;
             }
@@ -101,9 +106,9 @@ final class LineStepper {
         }
         CallWatch fresh = new CallWatch(target.inferior(), thread);
         watch = fresh;
-        AreaControl control = new AreaControl(origin.area(), fresh, budget);
+        AreaControl control = new AreaControl(origin.area(), fresh, delivering ? 1 : budget);
         Stop stop = stepper.step(control);
-        budget = control.left();
+        budget = delivering ? budget : control.left();
         return stop;
     }
 
@@ -197,7 +202,7 @@ final class LineStepper {
         Frame interrupted = all.frame(1).filter(Frame::isSignalFrame).isPresent()
                 ? all.frame(2).filter(origin::isCallOf).orElse(null)
                 : null;
-        if (interrupted != null) {
+        if (interrupted != null && !delivering) {
             return unlessAt(
                     List.of(),
                     new Detour(target)
