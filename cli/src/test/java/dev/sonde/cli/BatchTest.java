@@ -247,8 +247,7 @@ class BatchTest {
 
     @Test
     void commandsCanComeFromAPipeAndAnEmptyLineRepeats() {
-        Transcript transcript =
-                Transcript.withInput("echo one\\n\nprint 7\n\n\nquit 4\n", "-nx", "-q", HELLO);
+        Transcript transcript = Transcript.withInput("echo one\\n\nprint 7\n\n\nquit 4\n", "-nx", "-q", HELLO);
         assertThat(transcript.lines()).containsExactly("one", "$1 = 7", "$2 = 7", "$3 = 7");
         assertThat(transcript.status()).isEqualTo(4);
     }

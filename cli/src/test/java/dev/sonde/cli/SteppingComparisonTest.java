@@ -34,7 +34,8 @@ class SteppingComparisonTest {
     }
 
     private static void compare(Path program, List<String> commands) throws IOException {
-        assertThat(normalized(BatchRun.sonde(program, commands))).isEqualTo(normalized(BatchRun.gdb(program, commands)));
+        assertThat(normalized(BatchRun.sonde(program, commands)))
+                .isEqualTo(normalized(BatchRun.gdb(program, commands)));
     }
 
     private static List<String> normalized(List<String> lines) {
@@ -71,7 +72,16 @@ class SteppingComparisonTest {
     void countsAndUntil() throws IOException {
         compare(
                 STEPPING.flags("-O0").compile(),
-                script("handle SIGUSR1 nostop noprint", "break loops", "run", "next 2", "until", "until", "until", "2*next", "step 3"));
+                script(
+                        "handle SIGUSR1 nostop noprint",
+                        "break loops",
+                        "run",
+                        "next 2",
+                        "until",
+                        "until",
+                        "until",
+                        "2*next",
+                        "step 3"));
     }
 
     @Test
@@ -118,8 +128,7 @@ class SteppingComparisonTest {
 
     @Test
     void inlinedFunctionsAreSteppedOver() throws IOException {
-        compare(
-                INLINING.flags("-O1", "-fno-schedule-insns2").compile(), script("break work", "run", "3*next", "bt"));
+        compare(INLINING.flags("-O1", "-fno-schedule-insns2").compile(), script("break work", "run", "3*next", "bt"));
     }
 
     @Test
@@ -155,7 +164,9 @@ class SteppingComparisonTest {
 
     @Test
     void methodsTemplatesAndLambdasAreEntered() throws IOException {
-        compare(SHAPES.flags("-O0").compile(), script("break 63", "run", "3*step", "finish", "2*finish", "next", "12*step", "bt"));
+        compare(
+                SHAPES.flags("-O0").compile(),
+                script("break 63", "run", "3*step", "finish", "2*finish", "next", "12*step", "bt"));
     }
 
     @Test

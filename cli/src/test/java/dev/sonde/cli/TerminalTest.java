@@ -136,7 +136,10 @@ class TerminalTest {
         try (AtTerminal user = new AtTerminal(home, "-q", program)) {
             user.await("(sonde) ").type("break wor\t\r");
             user.await("Breakpoint 1 at 0x").await("(sonde) ").type("run\r");
-            user.await("Breakpoint 1, work (").await("sum += i;").await("(sonde) ").type("stepi\r");
+            user.await("Breakpoint 1, work (")
+                    .await("sum += i;")
+                    .await("(sonde) ")
+                    .type("stepi\r");
             user.await("0x").await("sum += i;").await("(sonde) ").type("\r");
             user.await("0x").await("sum += i;").await("(sonde) ").type("half a line" + CTRL_C);
             user.await("Quit").await("(sonde) ").type(CTRL_D);

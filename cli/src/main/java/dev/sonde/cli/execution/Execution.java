@@ -131,8 +131,7 @@ public final class Execution {
     }
 
     /** Tells, too, whether the instruction led into another function. */
-    private Stop stepOnce(InferiorThread thread, boolean overCalls, Resumption resumption)
-            throws InterruptedException {
+    private Stop stepOnce(InferiorThread thread, boolean overCalls, Resumption resumption) throws InterruptedException {
         Frame before = target().backtrace(thread).innermost();
         Optional<FrameId> id = before.id();
         long function = before.function();
@@ -148,8 +147,7 @@ public final class Execution {
     private Stop stepped(InferiorThread thread, Optional<FrameId> id, long function) {
         Frame here = target().backtrace(thread).innermost();
         boolean elsewhere = !here.id().equals(id) || here.function() != function;
-        return new Stop.Stopped(
-                List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(elsewhere)))));
+        return new Stop.Stopped(List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(elsewhere)))));
     }
 
     /** Lets the selected thread go on to the start of another line, {@code count} times. */
@@ -166,7 +164,10 @@ public final class Execution {
 
     private Stop step(InferiorThread thread, LineStep kind) throws InterruptedException {
         Frame here = target().backtrace(thread).innermost();
-        boolean line = target().modules().lineAt(here.pc()).filter(row -> row.line() > 0).isPresent();
+        boolean line = target().modules()
+                .lineAt(here.pc())
+                .filter(row -> row.line() > 0)
+                .isPresent();
         if (!line && here.symbol().isPresent()) {
             session.console()
                     .println("Single stepping until exit from function "

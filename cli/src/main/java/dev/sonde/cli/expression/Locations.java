@@ -73,7 +73,8 @@ public final class Locations {
 
     private static String unquoted(String text) {
         char first = text.isEmpty() ? 0 : text.charAt(0);
-        boolean quoted = text.length() > 1 && (first == '"' || first == '\'') && text.indexOf(first, 1) == text.length() - 1;
+        boolean quoted =
+                text.length() > 1 && (first == '"' || first == '\'') && text.indexOf(first, 1) == text.length() - 1;
         return quoted ? text.substring(1, text.length() - 1) : text;
     }
 

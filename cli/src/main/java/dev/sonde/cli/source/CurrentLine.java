@@ -29,7 +29,8 @@ public record CurrentLine(Optional<SourceRef> file, int line) {
                 return new CurrentLine(here.map(SourceRef::of), here.get().line());
             }
         }
-        Optional<LineRange> main = function(session, new LocationSpec.Function("main")).stream().findFirst();
+        Optional<LineRange> main =
+                function(session, new LocationSpec.Function("main")).stream().findFirst();
         return new CurrentLine(
                 main.map(SourceRef::of), main.map(LineRange::line).orElse(0));
     }

@@ -124,7 +124,8 @@ public final class SourceView {
         Optional<SourceText> text = found.map(source -> text(file, source));
         int count = text.map(source -> source.lines().size()).orElse(0);
         for (int number = from; number <= to; number++) {
-            session.console().println(number <= count ? numbered(number, text.orElseThrow()) : number + "\tin " + file.name());
+            session.console()
+                    .println(number <= count ? numbered(number, text.orElseThrow()) : number + "\tin " + file.name());
         }
     }
 
@@ -146,6 +147,7 @@ public final class SourceView {
 
     private String numbered(int number, SourceText text) {
         boolean highlighted = session.settings().is(Settings.STYLE_SOURCES);
-        return number + "\t" + (highlighted ? text.highlighter().line(number) : text.lines().get(number - 1));
+        return number + "\t"
+                + (highlighted ? text.highlighter().line(number) : text.lines().get(number - 1));
     }
 }

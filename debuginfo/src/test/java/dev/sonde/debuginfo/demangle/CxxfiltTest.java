@@ -29,7 +29,8 @@ class CxxfiltTest {
         List<String> names = mangledNames(ElfFile.open(LIBSTDCXX));
         assertThat(names).hasSizeGreaterThan(3000);
         assertThat(demangleAll(names, DemangleOptions.VERBOSE)).isEqualTo(filtered(names));
-        assertThat(demangleAll(names, new DemangleOptions(false, true, true, true))).isEqualTo(filtered(names, "-p"));
+        assertThat(demangleAll(names, new DemangleOptions(false, true, true, true)))
+                .isEqualTo(filtered(names, "-p"));
     }
 
     @Test

@@ -13,7 +13,14 @@ package dev.sonde.engine.symbols;
  * @param isStatement whether the first instruction is a good place to stop (DWARF 5 section 6.2.2)
  */
 public record LineRange(
-        String file, String path, String directory, String binary, int line, long start, long end, boolean isStatement) {
+        String file,
+        String path,
+        String directory,
+        String binary,
+        int line,
+        long start,
+        long end,
+        boolean isStatement) {
     /** Whether {@code address} lies in it. */
     public boolean contains(long address) {
         return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;

@@ -97,7 +97,8 @@ public final class LoadedModule {
 
     /** The rows of the line table for all code of the function at {@code address} of the process. */
     public List<LineRange> functionRows(long address) {
-        return source().map(source -> source.functionRows(toFile(address), bias)).orElse(List.of());
+        return source().map(source -> source.functionRows(toFile(address), bias))
+                .orElse(List.of());
     }
 
     /** Every copy of the functions that {@code name} means, by the debugging information. */

@@ -110,7 +110,8 @@ public final class SourceInformation {
                         .map(unit -> {
                             List<SourceLocation> found = new ArrayList<>();
                             for (SourceFrame frame : functions.frames(address)) {
-                                found.add(location(unit, found.isEmpty() ? atStatement(unit, frame, address) : frame, bias));
+                                found.add(location(
+                                        unit, found.isEmpty() ? atStatement(unit, frame, address) : frame, bias));
                             }
                             return List.copyOf(found);
                         })
@@ -224,9 +225,11 @@ public final class SourceInformation {
     Optional<LineRange> firstRowAt(long address, long bias) {
         return guarded(
                 () -> dwarf.unitFor(address)
-                        .flatMap(unit -> lineTables.forUnit(unit).flatMap(table -> table.rowFor(address)
-                                .filter(row -> row.address() == address)
-                                .map(row -> range(unit, table, firstOf(table, row), bias)))),
+                        .flatMap(unit -> lineTables
+                                .forUnit(unit)
+                                .flatMap(table -> table.rowFor(address)
+                                        .filter(row -> row.address() == address)
+                                        .map(row -> range(unit, table, firstOf(table, row), bias)))),
                 Optional.empty());
     }
 
@@ -284,10 +287,13 @@ public final class SourceInformation {
         return guarded(
                 () -> {
                     List<LineRange> rows = new ArrayList<>();
-                    dwarf.unitFor(address).ifPresent(unit -> lineTables
-                            .forUnit(unit)
-                            .ifPresent(table -> functions.outermost(address).ifPresent(function -> function.ranges()
-                                    .forEach(range -> addRows(unit, table, range, bias, rows)))));
+                    dwarf.unitFor(address)
+                            .ifPresent(unit -> lineTables
+                                    .forUnit(unit)
+                                    .ifPresent(table -> functions
+                                            .outermost(address)
+                                            .ifPresent(function -> function.ranges()
+                                                    .forEach(range -> addRows(unit, table, range, bias, rows)))));
                     return rows;
                 },
                 List.of());

@@ -27,8 +27,7 @@ final class FrameRunner {
     Stop finish(Resumption resumption) throws InterruptedException {
         Frame caller =
                 caller().orElseThrow(() -> new DebugException("\"finish\" not meaningful in the outermost frame."));
-        Detour detour =
-                new Detour(target).until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc()));
+        Detour detour = new Detour(target).until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc()));
         return run(detour, frame.cfa().orElse(0), resumption);
     }
 
@@ -39,8 +38,7 @@ final class FrameRunner {
      */
     Stop runTo(List<Long> addresses, boolean inFrame, Resumption resumption) throws InterruptedException {
         Detour detour = new Detour(target);
-        caller().ifPresent(caller ->
-                detour.until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc())));
+        caller().ifPresent(caller -> detour.until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc())));
         Condition there = inFrame
                 ? ThreadConditions.inFrame(thread.tid(), 0, frame.cfa(), stacks, target.modules())
                 : ThreadConditions.inThread(thread.tid());
@@ -60,8 +58,7 @@ final class FrameRunner {
         }
         Stop landed = escapes.follow(stepper);
         return stepper.isDone(landed)
-                ? new Stop.Stopped(
-                        List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(true)))))
+                ? new Stop.Stopped(List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(true)))))
                 : landed;
     }
 

@@ -3,7 +3,6 @@ package dev.sonde.engine.target;
 import dev.sonde.engine.breakpoint.Condition;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
-import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.symbols.LineRange;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.unwind.Backtrace;
@@ -187,8 +186,7 @@ final class LineStepper {
 
     /** Runs to one of {@code entries}, which ends the step, or to the end of {@code detour}, which does not. */
     private @Nullable Stop unlessAt(List<Long> entries, Detour detour, long sp) throws InterruptedException {
-        entries.forEach(
-                entry -> detour.until(entry, ThreadConditions.inThread(thread.tid()), InstructionStepper.DONE));
+        entries.forEach(entry -> detour.until(entry, ThreadConditions.inThread(thread.tid()), InstructionStepper.DONE));
         Stop after = run(detour, sp);
         if (!stepper.isDone(after)) {
             return after;
@@ -205,8 +203,7 @@ final class LineStepper {
         if (interrupted != null && !delivering) {
             return unlessAt(
                     List.of(),
-                    new Detour(target)
-                            .until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
+                    new Detour(target).until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
                     thread.registers().readLong(Register.RSP));
         }
         if (origin.isTailCall(here)) {
@@ -217,7 +214,8 @@ final class LineStepper {
             Stop after = toCaller(all, here, entries);
             return after == null ? judgeAgain() : after;
         }
-        boolean unknown = target.modules().lineAt(here.pc()).isEmpty() && here.symbol().isEmpty();
+        boolean unknown =
+                target.modules().lineAt(here.pc()).isEmpty() && here.symbol().isEmpty();
         if (unknown && kind == LineStep.INTO && all.frame(1).isPresent()) {
             Stop after = toCaller(all, here, List.of());
             return after == null ? judgeAgain() : after;
@@ -247,7 +245,8 @@ final class LineStepper {
 
     /** The thread is outside the area, perhaps in an inlined function, at the start of a line or within one. */
     private @Nullable Stop arrived(Frame here) {
-        LineRange row = target.modules().lineAt(here.pc()).filter(r -> r.line() > 0).orElse(null);
+        LineRange row =
+                target.modules().lineAt(here.pc()).filter(r -> r.line() > 0).orElse(null);
         if (row == null) {
             return finished();
         }
@@ -303,8 +302,7 @@ final class LineStepper {
     private Stop finished() {
         Frame here = here();
         boolean entered = !origin.isFrameOf(here) || here.function() != startFunction;
-        return new Stop.Stopped(
-                List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(entered)))));
+        return new Stop.Stopped(List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(entered)))));
     }
 
     private Frame here() {

@@ -24,9 +24,8 @@ record StepOrigin(Frame frame, long function, String path, int line, StepArea ar
 
     /** The line that {@code frame} is at; its function if no line is known; empty if that is not known either. */
     static Optional<StepOrigin> at(Frame frame, LineStep kind) {
-        Optional<LineRange> row = frame.module()
-                .flatMap(module -> module.lineAt(frame.pc()))
-                .filter(range -> range.line() > 0);
+        Optional<LineRange> row =
+                frame.module().flatMap(module -> module.lineAt(frame.pc())).filter(range -> range.line() > 0);
         if (row.isEmpty()) {
             return frame.symbol()
                     .filter(symbol -> symbol.size() > 0)
@@ -115,8 +114,7 @@ record StepOrigin(Frame frame, long function, String path, int line, StepArea ar
     }
 
     private static StepArea area(Frame frame, SymbolPlace symbol, LineStep kind) {
-        return StepArea.of(
-                symbol.start(), kind == LineStep.FORWARD ? frame.pc() + 1 : symbol.start() + symbol.size());
+        return StepArea.of(symbol.start(), kind == LineStep.FORWARD ? frame.pc() + 1 : symbol.start() + symbol.size());
     }
 
     private static List<LineRange> rows(Frame frame) {

@@ -152,9 +152,7 @@ public final class Frame {
         OptionalLong address = cfa();
         long function = isInlined() ? source().map(SourceLocation::block).orElse(0L) : place.function();
         int depth = Math.max(0, place.sources().size() - 1 - inlinedInto);
-        return address.isPresent()
-                ? Optional.of(new FrameId(address.getAsLong(), function, depth))
-                : Optional.empty();
+        return address.isPresent() ? Optional.of(new FrameId(address.getAsLong(), function, depth)) : Optional.empty();
     }
 
     /**

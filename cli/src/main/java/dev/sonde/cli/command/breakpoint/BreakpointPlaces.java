@@ -23,9 +23,10 @@ public final class BreakpointPlaces {
     /** Such as {@code in work at loop.c:8}, or {@code <work+4>}. */
     static String what(Session session, LocationSpec spec, long address) {
         return place(session, address)
-                .map(place -> "in " + session.console().styled(Style.FUNCTION, signature(session, place, address)) + " at "
-                        + session.console().styled(Style.FILE, place.file()) + ":"
-                        + lineNumber(session, spec, address, place))
+                .map(place ->
+                        "in " + session.console().styled(Style.FUNCTION, signature(session, place, address)) + " at "
+                                + session.console().styled(Style.FILE, place.file()) + ":"
+                                + lineNumber(session, spec, address, place))
                 .orElseGet(() -> Texts.symbolic(session, address));
     }
 

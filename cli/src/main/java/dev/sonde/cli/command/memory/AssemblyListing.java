@@ -67,10 +67,9 @@ final class AssemblyListing {
     private void body(long start, long end, LongFunction<String> symbols) {
         switch (source) {
             case NONE -> instructions(start, end, symbols);
-            case BY_ADDRESS -> new MixedListing(session, (from, to) -> instructions(from, to, symbols))
-                    .byAddress(start, end);
-            case BY_LINE -> new MixedListing(session, (from, to) -> instructions(from, to, symbols))
-                    .byLine(start, end);
+            case BY_ADDRESS ->
+                new MixedListing(session, (from, to) -> instructions(from, to, symbols)).byAddress(start, end);
+            case BY_LINE -> new MixedListing(session, (from, to) -> instructions(from, to, symbols)).byLine(start, end);
         }
         console.println("End of assembler dump.");
     }

@@ -2,10 +2,10 @@ package dev.sonde.cli.command.run;
 
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.WorkingDirectory;
 import dev.sonde.cli.execution.Execution;
 import dev.sonde.cli.execution.ProgramArguments;
 import dev.sonde.cli.execution.ProgramEnvironment;
-import dev.sonde.cli.command.WorkingDirectory;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.inferior.LaunchOptions;
 import dev.sonde.engine.inferior.Stdio;

@@ -32,8 +32,9 @@ final class Until extends Command {
 
     @Override
     public String details() {
-        String location = "LOCATION is as for \"break\". Breakpoints, signals, and the return of the selected frame stop\n"
-                + "the program before.";
+        String location =
+                "LOCATION is as for \"break\". Breakpoints, signals, and the return of the selected frame stop\n"
+                        + "the program before.";
         return inFrame
                 ? "Usage: until [LOCATION]\nWithout LOCATION as \"next\", but a jump back, as at the end of a loop, does not"
                         + " stop.\n" + location
