@@ -2,7 +2,6 @@ package dev.sonde.debuginfo.dwarf;
 
 import dev.sonde.debuginfo.bytes.ByteCursor;
 import dev.sonde.debuginfo.bytes.FormatException;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,11 +57,6 @@ public final class Unit {
         return section;
     }
 
-    /** The content of {@link #section()}. */
-    public MemorySegment sectionBytes() {
-        return dwarf.sections().bytes(section);
-    }
-
     /**
      * The unit's abbreviations.
      *
@@ -105,7 +99,8 @@ public final class Unit {
 
     /** A cursor at an offset of the section that ends where the unit ends. */
     public ByteCursor cursor(long sectionOffset) {
-        ByteCursor whole = ByteCursor.of(section + dwarf.sections().suffix(), sectionBytes());
+        ByteCursor whole = ByteCursor.of(
+                section + dwarf.sections().suffix(), dwarf.sections().prefix(section, header.end()));
         whole.seek(sectionOffset);
         return whole.slice(Math.max(0, header.end() - sectionOffset));
     }

@@ -75,7 +75,7 @@ record DebugFiles(ElfFile elf, Optional<DebugFileSearch.Found> separate, Optiona
     }
 
     private static SectionSource source(ElfFile file) {
-        return file::contents;
+        return ElfSections.of(file);
     }
 
     private static Optional<DebugFileSearch.Found> found(DebugFileSearch search, Diagnostics diagnostics) {

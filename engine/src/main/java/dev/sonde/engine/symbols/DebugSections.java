@@ -7,6 +7,7 @@ import dev.sonde.debuginfo.dwarf.SplitResolver;
 import dev.sonde.debuginfo.elf.DebugFileLocator;
 import dev.sonde.debuginfo.elf.DebugFileSearch;
 import dev.sonde.debuginfo.elf.ElfFile;
+import dev.sonde.debuginfo.symbolize.ElfSections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class DebugSections {
     }
 
     private static SectionSource sections(ElfFile elf) {
-        return elf::contents;
+        return ElfSections.kept(elf, Caches.sections());
     }
 
     private static Optional<ElfFile> supplementary(ElfFile elf) {
