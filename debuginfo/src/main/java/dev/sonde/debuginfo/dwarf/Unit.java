@@ -2,6 +2,7 @@ package dev.sonde.debuginfo.dwarf;
 
 import dev.sonde.debuginfo.bytes.ByteCursor;
 import dev.sonde.debuginfo.bytes.FormatException;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ public final class Unit {
     private final Dwarf dwarf;
     private final String section;
     private final UnitHeader header;
+    private final Lazy<MemorySegment> content;
     private final Lazy<AbbreviationTable> abbreviations;
     private final Lazy<UnitBases> bases = new Lazy<>(() -> UnitBases.read(this));
     private final ParentFinder parents = new ParentFinder(this);
@@ -29,6 +31,7 @@ public final class Unit {
         this.dwarf = dwarf;
         this.section = section;
         this.header = header;
+        this.content = new Lazy<>(() -> dwarf.sections().prefix(section, header.end()));
         this.abbreviations = new Lazy<>(() -> dwarf.abbreviations(header.abbreviationOffset(), header.encoding()));
     }
 
@@ -99,8 +102,7 @@ public final class Unit {
 
     /** A cursor at an offset of the section that ends where the unit ends. */
     public ByteCursor cursor(long sectionOffset) {
-        ByteCursor whole = ByteCursor.of(
-                section + dwarf.sections().suffix(), dwarf.sections().prefix(section, header.end()));
+        ByteCursor whole = ByteCursor.of(section + dwarf.sections().suffix(), content.get());
         whole.seek(sectionOffset);
         return whole.slice(Math.max(0, header.end() - sectionOffset));
     }
