@@ -305,9 +305,14 @@ public final class ElfFile {
         return contents(DebugLink.SECTION).map(DebugLink::read);
     }
 
-    /** The supplementary file that dwz moved shared debug information to, if there is one. */
-    public Optional<DebugAltLink> debugAltLink() {
-        return contents(DebugAltLink.SECTION).map(DebugAltLink::read);
+    /**
+     * The supplementary file that dwz moved shared debug information to, if there is one: by {@code .gnu_debugaltlink} or
+     * by DWARF 5's {@code .debug_sup}.
+     */
+    public Optional<DebugAltLink> supplementaryLink() {
+        return contents(DebugAltLink.SECTION)
+                .map(DebugAltLink::read)
+                .or(() -> contents(DebugAltLink.DWARF_SECTION).flatMap(DebugAltLink::readDwarf));
     }
 
     /**

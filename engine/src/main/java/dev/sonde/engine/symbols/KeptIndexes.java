@@ -17,16 +17,16 @@ final class KeptIndexes {
     private KeptIndexes() {}
 
     /** The names of {@code dwarf}, which was read from {@code elf}. */
-    static NameLookup of(ElfFile elf, Dwarf dwarf) {
+    static NameLookup of(ElfFile elf, Dwarf dwarf, BuildProgress progress) {
         Optional<BuildId> buildId = elf.buildId();
         if (buildId.isEmpty() || hasOwnIndex(elf) || size(dwarf) < WORTH_KEEPING) {
-            return NameLookup.of(dwarf, BuildProgress.NONE);
+            return NameLookup.of(dwarf, progress);
         }
         try {
-            return Caches.indexes().loadOrBuild(buildId.get().toString(), dwarf, BuildProgress.NONE);
+            return Caches.indexes().loadOrBuild(buildId.get().toString(), dwarf, progress);
         } catch (IOException e) {
             // A cache that cannot be used costs time and nothing else.
-            return NameLookup.of(dwarf, BuildProgress.NONE);
+            return NameLookup.of(dwarf, progress);
         }
     }
 
