@@ -5,6 +5,7 @@ import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.OutputAbandonedException;
+import dev.sonde.cli.symbols.SymbolSettings;
 import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.engine.error.DebugException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 
 /** Carries out what users and scripts ask for, one thing at a time, and reports what goes wrong. */
 final class CommandLoop {
@@ -54,11 +56,12 @@ final class CommandLoop {
         session.console().startPage();
         Thread.interrupted(); // a Ctrl-C that came too late for the last command is not for this one
         try {
+            SymbolSettings.of(session).awaitFiles();
             task.run();
             return true;
         } catch (CommandException | DebugException | FormatException e) {
             complain(String.valueOf(e.getMessage()));
-        } catch (InterruptedException | OutputAbandonedException e) {
+        } catch (InterruptedException | CancellationException | OutputAbandonedException e) {
             session.console().error("Quit");
         } catch (QuitRequest e) {
             throw e;

@@ -6,6 +6,7 @@ import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Console;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.cli.symbols.SymbolSettings;
 import dev.sonde.engine.target.Target;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -100,6 +101,7 @@ public final class Main {
         Commands.addTo(commands, settings);
         try (Target target = new Target()) {
             Session session = new Session(target, console, settings, commands);
+            SymbolSettings.of(session).follow();
             return conversation.run(session, new CommandLoop(session));
         } finally {
             console.flush();

@@ -5,6 +5,7 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Dialogue;
 import dev.sonde.cli.setting.Setting;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.cli.symbols.SymbolSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +97,26 @@ final class Repl implements Dialogue {
     }
 
     @Override
+    public boolean announce(String text) {
+        if (!reader.isReading()) {
+            return false;
+        }
+        reader.printAbove(text);
+        return true;
+    }
+
+    @Override
+    public boolean progress(String text) {
+        if (Terminal.TYPE_DUMB.equals(terminal.getType()) || reader.isReading()) {
+            return false;
+        }
+        int columns = Math.max(1, columns() - 1);
+        terminal.writer().print("\r" + text.substring(0, Math.min(columns, text.length())) + "\033[K");
+        terminal.writer().flush();
+        return true;
+    }
+
+    @Override
     public int columns() {
         return terminal.getSize().getColumns();
     }
@@ -123,9 +144,11 @@ final class Repl implements Dialogue {
 
     private void turn() {
         session.console().flush();
+        loop.attempt(SymbolSettings.of(session)::prepare);
         try {
             loop.typed(reader.readLine(session.settings().text(Settings.PROMPT)));
         } catch (UserInterruptException e) {
+            session.target().symbolFiles().cancelFetching();
             session.console().println("Quit");
         } catch (EndOfFileException e) {
             loop.typed("quit");

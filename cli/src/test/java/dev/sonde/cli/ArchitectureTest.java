@@ -31,7 +31,8 @@ class ArchitectureTest {
                     "dev.sonde.cli.console",
                     "dev.sonde.cli.setting",
                     "dev.sonde.cli.expression",
-                    "dev.sonde.cli.execution")
+                    "dev.sonde.cli.execution",
+                    "dev.sonde.cli.symbols")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.sonde.cli.command.*..");

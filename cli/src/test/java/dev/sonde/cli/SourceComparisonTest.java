@@ -57,6 +57,18 @@ class SourceComparisonTest {
     }
 
     @Test
+    void variablesOfScopes() throws IOException {
+        compare(LINES, "info scope work", "info scope main", "info scope fact", "info scope nowhere", "info scope");
+        Path optimized = TestProgram.of("lines.c").flags("-O2").compile();
+        List<String> commands = List.of("info scope main");
+        // gdb also tells the entries of a location list that others count from, which are no ranges.
+        assertThat(BatchRun.sonde(optimized, commands))
+                .isEqualTo(BatchRun.gdb(optimized, commands).stream()
+                        .map(line -> line.replaceFirst("^ {2}Base address 0x[0-9a-f]+", ""))
+                        .toList());
+    }
+
+    @Test
     void listings() throws IOException {
         compare(
                 LINES,

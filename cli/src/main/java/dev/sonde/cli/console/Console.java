@@ -96,8 +96,23 @@ public final class Console {
         }
     }
 
+    /** Shows a user how far something is, in place of what was shown so before; nothing for an empty text. */
+    public void progress(String text) {
+        Dialogue user = dialogue;
+        if (user != null) {
+            synchronized (out) {
+                out.flush();
+                user.progress(text);
+            }
+        }
+    }
+
     /** Prints what happens while the program runs, at once; never asks. */
     public void notice(String text) {
+        Dialogue user = dialogue;
+        if (user != null && user.announce(text)) {
+            return;
+        }
         synchronized (out) {
             out.println(text);
             out.flush();

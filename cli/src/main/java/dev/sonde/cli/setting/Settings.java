@@ -1,5 +1,6 @@
 package dev.sonde.cli.setting;
 
+import dev.sonde.debuginfo.elf.DebugFileLocator;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,14 @@ public final class Settings {
     public static final String BACKTRACE_PAST_ENTRY = "backtrace past-entry";
     /** How many frames a backtrace has at most. */
     public static final String BACKTRACE_LIMIT = "backtrace limit";
+    /** Where debug files are, besides beside the programs; several directories are separated by colons. */
+    public static final String DEBUG_FILE_DIRECTORY = "debug-file-directory";
+    /** Whether debug files are fetched from servers. */
+    public static final String DEBUGINFOD_ENABLED = "debuginfod enabled";
+    /** The servers, separated by blanks. */
+    public static final String DEBUGINFOD_URLS = "debuginfod urls";
+    /** Whether fetching is told of; 0 for not. */
+    public static final String DEBUGINFOD_VERBOSE = "debuginfod verbose";
     /** Where the history of commands is kept. */
     public static final String HISTORY_FILENAME = "history filename";
     /** Whether the history of commands is kept. */
@@ -87,6 +96,17 @@ public final class Settings {
         flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
         add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));
+        add(new Setting.Text(
+                DEBUG_FILE_DIRECTORY,
+                "The directory where separate debug symbols are searched for",
+                DebugFileLocator.DEFAULT_DIRECTORY.toString()));
+        choice(DEBUGINFOD_ENABLED, "Debuginfod functionality", "ask", "on", "off");
+        add(new Setting.Text(
+                DEBUGINFOD_URLS,
+                "Debuginfod URLs",
+                System.getenv().getOrDefault("DEBUGINFOD_URLS", ""),
+                "Debuginfod URLs have not been set."));
+        choice(DEBUGINFOD_VERBOSE, "Debuginfod verbose output", "1", "0");
         String home = System.getProperty("user.home");
         add(new Setting.Text(
                 HISTORY_FILENAME, "The filename in which to record the command history", home + "/.sonde_history"));

@@ -26,10 +26,11 @@ public final class Dwarf {
     private final Optional<PackageFile> ownPackage;
     private final SplitResolver resolver;
     private final Lazy<UnitTable> units = new Lazy<>(() -> UnitTable.read(this));
-    private final Lazy<AddressMap> addresses = new Lazy<>(() -> AddressMap.read(this));
+    private final AddressMap addresses = new AddressMap(this);
     private final Lazy<Optional<Dwarf>> supplementary;
     private final Lazy<Optional<PackageFile>> packageFile;
     private final ConcurrentHashMap<AbbreviationKey, AbbreviationTable> abbreviations = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, Unit> startedUnits = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, Optional<Unit>> packagedTypes = new ConcurrentHashMap<>();
 
     private final CopyOnWriteArrayList<FormatException> diagnostics = new CopyOnWriteArrayList<>();
@@ -87,6 +88,16 @@ public final class Dwarf {
         return sections.growing(name);
     }
 
+    /** Whether a section has all of its content: nobody else is busy filling it. */
+    public boolean isComplete(String section) {
+        return sections.isComplete(section);
+    }
+
+    /** Copies a part of {@link #growingSection}; see {@link SectionSource#read}. */
+    public void read(String section, long offset, byte[] target, int length) {
+        sections.read(section, offset, target, length);
+    }
+
     /** Waits until the bytes below {@code end} of {@link #growingSection} have their content. */
     public void await(String section, long end) {
         sections.await(section, end);
@@ -110,6 +121,22 @@ public final class Dwarf {
     /** The unit that has an offset of {@code .debug_info} inside. */
     public Optional<Unit> unitContaining(long infoOffset) {
         return units.get().containing(infoOffset);
+    }
+
+    /**
+     * The unit whose header is at an offset of {@code .debug_info}. Unlike {@link #units}, needs the section only up to
+     * the end of that unit.
+     *
+     * @throws FormatException when it is malformed
+     */
+    Unit unitStartingAt(long infoOffset) {
+        Unit known = startedUnits.get(infoOffset);
+        if (known == null) {
+            Unit made = UnitWalk.unitAt(this, ".debug_info", infoOffset);
+            Unit earlier = startedUnits.putIfAbsent(infoOffset, made);
+            known = earlier == null ? made : earlier;
+        }
+        return known;
     }
 
     /** The entry at an offset of {@code .debug_info}. */
@@ -143,7 +170,7 @@ public final class Dwarf {
      * that section says nothing of a unit.
      */
     public Optional<Unit> unitFor(long address) {
-        return Optional.ofNullable(addresses.get().find(address));
+        return Optional.ofNullable(addresses.find(address));
     }
 
     /** The file that {@code .gnu_debugaltlink} or {@code .debug_sup} names, if it was given. */

@@ -1,6 +1,7 @@
 package dev.sonde.debuginfo.dwarf;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /**
@@ -38,4 +39,25 @@ public interface SectionSource {
      * @param end an offset, which may be past the end of the section
      */
     default void await(String name, long end) {}
+
+    /** Whether all of a section has its content, so that {@link #await} never waits. */
+    default boolean isComplete(String name) {
+        return true;
+    }
+
+    /**
+     * Copies a part of {@link #growingSection}, once it has its content; for readers that want all of a large section
+     * once and nothing to stay.
+     *
+     * @param name the section's name with its dot
+     * @param offset where the part starts
+     * @param target what it is copied to, from its start
+     * @param length how long it is
+     * @throws IndexOutOfBoundsException when it is not inside the section
+     */
+    default void read(String name, long offset, byte[] target, int length) {
+        await(name, offset + length);
+        MemorySegment section = growingSection(name).orElse(MemorySegment.NULL);
+        MemorySegment.copy(section, ValueLayout.JAVA_BYTE, offset, target, 0, length);
+    }
 }

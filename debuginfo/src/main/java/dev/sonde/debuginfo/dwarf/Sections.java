@@ -43,6 +43,20 @@ final class Sections {
         source.await(name + suffix, end);
     }
 
+    boolean isComplete(String name) {
+        return source.isComplete(name + suffix);
+    }
+
+    void read(String name, long offset, byte[] target, int length) {
+        source.read(name + suffix, offset, target, length);
+    }
+
+    /** The section, filled at least up to {@code end}, or no bytes. */
+    MemorySegment prefix(String name, long end) {
+        await(name, end);
+        return growing(name);
+    }
+
     /** The section, or no bytes. */
     MemorySegment bytes(String name) {
         return find(name).orElse(EMPTY);

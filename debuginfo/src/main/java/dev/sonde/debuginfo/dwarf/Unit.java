@@ -21,6 +21,7 @@ public final class Unit {
     private final Dwarf dwarf;
     private final String section;
     private final UnitHeader header;
+    private final Lazy<MemorySegment> content;
     private final Lazy<AbbreviationTable> abbreviations;
     private final Lazy<UnitBases> bases = new Lazy<>(() -> UnitBases.read(this));
     private final ParentFinder parents = new ParentFinder(this);
@@ -30,6 +31,7 @@ public final class Unit {
         this.dwarf = dwarf;
         this.section = section;
         this.header = header;
+        this.content = new Lazy<>(() -> dwarf.sections().prefix(section, header.end()));
         this.abbreviations = new Lazy<>(() -> dwarf.abbreviations(header.abbreviationOffset(), header.encoding()));
     }
 
@@ -56,11 +58,6 @@ public final class Unit {
     /** {@code .debug_info} or {@code .debug_types}, without the suffix of split files. */
     public String section() {
         return section;
-    }
-
-    /** The content of {@link #section()}. */
-    public MemorySegment sectionBytes() {
-        return dwarf.sections().bytes(section);
     }
 
     /**
@@ -105,7 +102,7 @@ public final class Unit {
 
     /** A cursor at an offset of the section that ends where the unit ends. */
     public ByteCursor cursor(long sectionOffset) {
-        ByteCursor whole = ByteCursor.of(section + dwarf.sections().suffix(), sectionBytes());
+        ByteCursor whole = ByteCursor.of(section + dwarf.sections().suffix(), content.get());
         whole.seek(sectionOffset);
         return whole.slice(Math.max(0, header.end() - sectionOffset));
     }

@@ -44,22 +44,40 @@ public record UnitHeader(
         }
     }
 
-    /** The offset behind the unit at {@code cursor}, which must have a sound length. */
-    static long endOf(ByteCursor cursor) {
+    /**
+     * The offset behind the unit whose first bytes are at {@code cursor}.
+     *
+     * @param start where they are in the section
+     * @param sectionSize how long the section is
+     * @throws FormatException if the unit is not inside the section
+     */
+    static long endOf(ByteCursor cursor, long start, long sectionSize) {
         Length length = Length.read(cursor);
-        cursor.skip(length.length);
-        return cursor.position();
+        long left = sectionSize - start - cursor.position();
+        if (length.length < 0 || length.length > left) {
+            throw new FormatException(
+                    cursor.section(),
+                    cursor.position(),
+                    "needs " + Long.toUnsignedString(length.length) + " bytes, only " + left + " are left");
+        }
+        return start + cursor.position() + length.length;
     }
 
-    /** Reads the header at the cursor. {@code types} says that the section is {@code .debug_types}. */
-    static UnitHeader read(ByteCursor cursor, boolean types) {
-        long offset = cursor.position();
+    /**
+     * Reads the header at the cursor, which may end before the unit does.
+     *
+     * @param offset where the cursor's first byte is in the section
+     * @param sectionSize how long the section is
+     * @param types whether the section is {@code .debug_types}
+     */
+    static UnitHeader read(ByteCursor cursor, long offset, long sectionSize, boolean types) {
+        long end = endOf(cursor.at(0), offset, sectionSize);
         Length length = Length.read(cursor);
-        ByteCursor body = cursor.slice(length.length);
+        ByteCursor body = cursor.slice(Math.min(cursor.remaining(), length.length));
         int offsetSize = length.offsetSize;
         int version = body.u16();
         if (version < 2 || version > 5) {
-            throw new FormatException(cursor.section(), offset, "unknown version " + version + " of a unit");
+            throw new FormatException(cursor.section(), 0, "unknown version " + version + " of a unit");
         }
         int type;
         int addressSize;
@@ -74,7 +92,7 @@ public record UnitHeader(
             addressSize = body.u8();
         }
         if (addressSize != 4 && addressSize != 8) {
-            throw new FormatException(cursor.section(), offset, "unsupported address size " + addressSize);
+            throw new FormatException(cursor.section(), 0, "unsupported address size " + addressSize);
         }
         long signature = 0;
         long typeOffset = 0;
@@ -85,17 +103,17 @@ public record UnitHeader(
                 signature = body.u64();
                 typeOffset = body.unsigned(offsetSize);
             }
-            default -> throw new FormatException(cursor.section(), offset, "unknown unit type " + DwUt.name(type));
+            default -> throw new FormatException(cursor.section(), 0, "unknown unit type " + DwUt.name(type));
         }
         return new UnitHeader(
                 offset,
-                body.end(),
+                end,
                 new Encoding(version, addressSize, offsetSize),
                 type,
                 abbreviations,
                 signature,
                 typeOffset,
-                body.position());
+                offset + body.position());
     }
 
     /** Whether the unit holds one type only. */

@@ -22,6 +22,7 @@ public final class UnitWalk {
     private final Consumer<FormatException> problems;
     private int section;
     private long offset;
+    private final byte[] header = new byte[MAX_HEADER];
 
     UnitWalk(Dwarf dwarf, Consumer<FormatException> problems) {
         this.dwarf = dwarf;
@@ -38,26 +39,55 @@ public final class UnitWalk {
                 offset = 0;
                 continue;
             }
-            dwarf.sections().await(name, offset + MAX_HEADER);
-            ByteCursor cursor = ByteCursor.of(name, bytes).at(offset);
-            long end;
+            long start = offset;
+            ByteCursor cursor = start(name, start, bytes.byteSize());
             try {
-                end = UnitHeader.endOf(cursor);
+                offset = UnitHeader.endOf(cursor.at(0), start, bytes.byteSize());
             } catch (FormatException e) {
                 // Without a length there is no next unit to go to.
-                problems.accept(e);
+                problems.accept(moved(e, start));
                 section++;
                 offset = 0;
                 continue;
             }
-            cursor.seek(offset);
-            offset = end;
             try {
-                return Optional.of(new Unit(dwarf, name, UnitHeader.read(cursor, section == 1)));
+                return Optional.of(
+                        new Unit(dwarf, name, UnitHeader.read(cursor, start, bytes.byteSize(), section == 1)));
             } catch (FormatException e) {
-                problems.accept(e);
+                problems.accept(moved(e, start));
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The unit whose header is at an offset.
+     *
+     * @throws FormatException when it is malformed
+     */
+    static Unit unitAt(Dwarf dwarf, String section, long offset) {
+        long size = dwarf.sections().growing(section).byteSize();
+        if (offset < 0 || offset >= size) {
+            throw new FormatException(section, offset, "offset is outside the section of " + size + " bytes");
+        }
+        var walk = new UnitWalk(dwarf, _ -> {});
+        try {
+            ByteCursor cursor = walk.start(section, offset, size);
+            return new Unit(dwarf, section, UnitHeader.read(cursor, offset, size, section.equals(SECTIONS.get(1))));
+        } catch (FormatException e) {
+            throw moved(e, offset);
+        }
+    }
+
+    /** The first bytes of a unit. They are copied: all headers together touch much of the memory of a mapped section. */
+    private ByteCursor start(String name, long start, long size) {
+        int length = (int) Math.min(MAX_HEADER, size - start);
+        dwarf.sections().read(name, start, header, length);
+        return ByteCursor.of(name, MemorySegment.ofArray(header).asSlice(0, length));
+    }
+
+    /** A fault in terms of the section rather than the unit. */
+    private static FormatException moved(FormatException fault, long start) {
+        return new FormatException(fault.section(), start + fault.offset(), fault.reason());
     }
 }

@@ -12,9 +12,8 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -33,36 +32,58 @@ final class Compression {
 
     private static final int MAX_XZ_MEMORY_KIB = 128 << 10;
     private static final int MAX_XZ_SIZE = 512 << 20;
-    /** Buffers, unlike memory segments, end at 2 GiB. */
-    private static final long MAX_BUFFER = 1 << 30;
 
     private Compression() {}
 
-    /** The content of a section that starts with an {@code Elf64_Chdr}. */
-    static MemorySegment section(String name, MemorySegment bytes) {
+    /**
+     * What a section that starts with an {@code Elf64_Chdr} holds.
+     *
+     * @param offset where the section starts in the file
+     * @param path the file, if it is one
+     */
+    static CompressedSection section(String name, MemorySegment bytes, long offset, Optional<Path> path) {
         ByteCursor cursor = ByteCursor.of(name, bytes);
         long type = cursor.u32();
         cursor.skip(4);
         long size = cursor.u64();
         cursor.skip(8);
-        MemorySegment compressed = bytes.asSlice(HEADER_SIZE);
+        CompressedSection.Method method;
         if (type == ELFCOMPRESS_ZLIB) {
-            return inflate(name, compressed, size);
+            method = CompressedSection.Method.ZLIB;
+        } else if (type == ELFCOMPRESS_ZSTD) {
+            method = CompressedSection.Method.ZSTD;
+        } else {
+            throw new FormatException(
+                    name, 0, "compressed by method " + type + ", only zlib (1) and zstd (2) are known");
         }
-        if (type == ELFCOMPRESS_ZSTD) {
-            return zstd(name, compressed, size);
-        }
-        throw new FormatException(name, 0, "compressed by method " + type + ", only zlib (1) and zstd (2) are known");
+        return checked(
+                new CompressedSection(name, method, offset + HEADER_SIZE, bytes.asSlice(HEADER_SIZE), size, path));
     }
 
-    /** The content of a {@code .zdebug_} section: {@code ZLIB}, the size in big-endian order, the compressed bytes. */
-    static MemorySegment gnuSection(String name, MemorySegment bytes) {
+    /** What a {@code .zdebug_} section holds: {@code ZLIB}, the size in big-endian order, the compressed bytes. */
+    static CompressedSection gnuSection(String name, MemorySegment bytes, long offset, Optional<Path> path) {
         ByteCursor cursor = ByteCursor.of(name, bytes);
         if (cursor.u8() != 'Z' || cursor.u8() != 'L' || cursor.u8() != 'I' || cursor.u8() != 'B') {
             throw new FormatException(name, 0, "a compressed section that does not start with ZLIB");
         }
         long size = Long.reverseBytes(cursor.u64());
-        return inflate(name, bytes.asSlice(GNU_HEADER_SIZE), size);
+        return checked(new CompressedSection(
+                name,
+                CompressedSection.Method.ZLIB,
+                offset + GNU_HEADER_SIZE,
+                bytes.asSlice(GNU_HEADER_SIZE),
+                size,
+                path));
+    }
+
+    /** The content of a compressed section, in memory. */
+    static MemorySegment content(CompressedSection section) {
+        if (section.method() == CompressedSection.Method.ZSTD) {
+            return zstd(section.name(), section.compressed(), section.size());
+        }
+        MemorySegment content = allocate(section.name(), section.size());
+        section.decompress(new GrowingSection.MemorySink(content, _ -> {}));
+        return content.asReadOnly();
     }
 
     /** The whole content of an xz stream (.gnu_debugdata). */
@@ -79,37 +100,12 @@ final class Compression {
         }
     }
 
-    private static MemorySegment inflate(String name, MemorySegment compressed, long size) {
-        MemorySegment content = allocate(name, compressed, size, MAX_DEFLATE_RATIO);
-        try (Inflater inflater = new Inflater()) {
-            long consumed = 0;
-            long produced = 0;
-            while (!inflater.finished() && produced < size) {
-                if (inflater.needsInput() && consumed < compressed.byteSize()) {
-                    ByteBuffer input = buffer(compressed, consumed);
-                    consumed += input.remaining();
-                    inflater.setInput(input);
-                }
-                int step = inflater.inflate(buffer(content, produced));
-                if (step == 0 && (inflater.needsDictionary() || consumed == compressed.byteSize())) {
-                    break;
-                }
-                produced += step;
-            }
-            if (produced != size) {
-                throw new FormatException(name, 0, "the zlib stream ends after " + produced + " of " + size + " bytes");
-            }
-        } catch (DataFormatException e) {
-            throw new FormatException(name, 0, "not a readable zlib stream: " + e.getMessage());
-        }
-        return content.asReadOnly();
-    }
-
-    private static MemorySegment zstd(String name, MemorySegment compressed, long size) {
+    /** The content of a zstd stream. */
+    static MemorySegment zstd(String name, MemorySegment compressed, long size) {
         if (size > Integer.MAX_VALUE) {
             throw new FormatException(name, 0, "a zstd section of more than 2 GiB");
         }
-        MemorySegment content = allocate(name, compressed, size, MAX_ZSTD_RATIO);
+        MemorySegment content = allocate(name, size);
         long produced;
         try {
             // The decompressor takes a read-only mapping, but no read-only array.
@@ -127,23 +123,27 @@ final class Compression {
         return content.asReadOnly();
     }
 
-    private static MemorySegment allocate(String name, MemorySegment compressed, long size, long maxRatio) {
-        if (size < 0 || size > MAX_SIZE || size / maxRatio > compressed.byteSize()) {
+    /** A section whose claim of a size is possible. */
+    private static CompressedSection checked(CompressedSection section) {
+        long size = section.size();
+        long compressed = section.compressed().byteSize();
+        long maxRatio = section.method() == CompressedSection.Method.ZLIB ? MAX_DEFLATE_RATIO : MAX_ZSTD_RATIO;
+        if (size < 0 || size > MAX_SIZE || size / maxRatio > compressed) {
             throw new FormatException(
-                    name,
+                    section.name(),
                     0,
-                    "claims " + Long.toUnsignedString(size) + " bytes, more than its " + compressed.byteSize()
+                    "claims " + Long.toUnsignedString(size) + " bytes, more than its " + compressed
                             + " compressed bytes can hold or the limit of " + MAX_SIZE);
         }
+        return section;
+    }
+
+    /** Memory for the content of a section. */
+    static MemorySegment allocate(String name, long size) {
         try {
             return Arena.ofAuto().allocate(size);
         } catch (OutOfMemoryError e) {
             throw new FormatException(name, 0, "no memory for its " + size + " bytes: " + e.getMessage());
         }
-    }
-
-    private static ByteBuffer buffer(MemorySegment segment, long offset) {
-        return segment.asSlice(offset, Math.min(MAX_BUFFER, segment.byteSize() - offset))
-                .asByteBuffer();
     }
 }

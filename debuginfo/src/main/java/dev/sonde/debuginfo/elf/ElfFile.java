@@ -59,9 +59,11 @@ public final class ElfFile {
     private final Lazy<List<PltStub>> pltStubs;
     private final Lazy<Optional<ElfFile>> miniDebugInfo;
     private final Map<Integer, Lazy<MemorySegment>> contents = new ConcurrentHashMap<>();
+    private final Optional<Path> path;
 
-    private ElfFile(String name, MemorySegment file) {
+    private ElfFile(String name, MemorySegment file, Optional<Path> path) {
         this.name = name;
+        this.path = path;
         this.file = file.asReadOnly();
         this.header = ElfHeader.read(this.file);
         segments = new Lazy<>(() -> HeaderTables.segments(header, this.file));
@@ -87,7 +89,7 @@ public final class ElfFile {
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-            return new ElfFile(path.toString(), bytes);
+            return new ElfFile(path.toString(), bytes, Optional.of(path));
         }
     }
 
@@ -99,7 +101,7 @@ public final class ElfFile {
      * @throws FormatException if it is not a 64-bit little-endian ELF file
      */
     public static ElfFile of(String name, MemorySegment bytes) {
-        return new ElfFile(name, bytes);
+        return new ElfFile(name, bytes, Optional.empty());
     }
 
     /** Its path, or the name it was given. */
@@ -165,8 +167,7 @@ public final class ElfFile {
      */
     public MemorySegment contents(Section section) {
         boolean relocate = isRelocatable() && !section.isExecutable() && !section.isNoBits();
-        boolean gnuCompressed = section.name().startsWith(GNU_COMPRESSED);
-        if (!relocate && !section.isCompressed() && !gnuCompressed) {
+        if (!relocate && !isCompressed(section)) {
             return bytes(section);
         }
         return contents.computeIfAbsent(section.index(), _ -> new Lazy<>(() -> makeContents(section)))
@@ -178,12 +179,53 @@ public final class ElfFile {
      * {@code .debug_info} and its like also that of {@code .zdebug_info}. Absent if there is none or it takes no bytes.
      */
     public Optional<MemorySegment> contents(String name) {
+        return withContent(name).map(this::contents);
+    }
+
+    /**
+     * The content of the section that {@link #contents(String)} would give, decompressed in the background: from
+     * {@code store} if it is kept there, else it is kept there from now on. Absent if the section is not compressed, or
+     * if it has to be relocated.
+     *
+     * <p>Nothing remembers what is returned. Without a build-id, or where the store cannot be written to, the content is
+     * in memory.
+     *
+     * @throws FormatException if its header is malformed
+     */
+    public Optional<GrowingSection> growing(String section, Optional<SectionStore> store) {
+        return isRelocatable()
+                ? Optional.empty()
+                : withContent(section).filter(ElfFile::isCompressed).map(found -> growing(compressed(found), store));
+    }
+
+    private GrowingSection growing(CompressedSection section, Optional<SectionStore> store) {
+        Optional<BuildId> id = store.isEmpty() ? Optional.empty() : buildId();
+        return id.isEmpty()
+                ? GrowingSection.inMemory(section)
+                : store.get()
+                        .load(id.get(), section)
+                        .orElseGet(() -> store.get()
+                                .create(id.get(), section)
+                                .map(part -> GrowingSection.inFile(section, part))
+                                .orElseGet(() -> GrowingSection.inMemory(section)));
+    }
+
+    private Optional<Section> withContent(String name) {
         return section(name)
                 .or(() -> name.startsWith(DEBUG)
                         ? section(GNU_COMPRESSED + name.substring(DEBUG.length()))
                         : Optional.empty())
-                .filter(section -> !section.isNoBits())
-                .map(this::contents);
+                .filter(section -> !section.isNoBits());
+    }
+
+    private static boolean isCompressed(Section section) {
+        return section.isCompressed() || section.name().startsWith(GNU_COMPRESSED);
+    }
+
+    private CompressedSection compressed(Section section) {
+        return section.isCompressed()
+                ? Compression.section(section.name(), bytes(section), section.offset(), path)
+                : Compression.gnuSection(section.name(), bytes(section), section.offset(), path);
     }
 
     /**
@@ -263,9 +305,14 @@ public final class ElfFile {
         return contents(DebugLink.SECTION).map(DebugLink::read);
     }
 
-    /** The supplementary file that dwz moved shared debug information to, if there is one. */
-    public Optional<DebugAltLink> debugAltLink() {
-        return contents(DebugAltLink.SECTION).map(DebugAltLink::read);
+    /**
+     * The supplementary file that dwz moved shared debug information to, if there is one: by {@code .gnu_debugaltlink} or
+     * by DWARF 5's {@code .debug_sup}.
+     */
+    public Optional<DebugAltLink> supplementaryLink() {
+        return contents(DebugAltLink.SECTION)
+                .map(DebugAltLink::read)
+                .or(() -> contents(DebugAltLink.DWARF_SECTION).flatMap(DebugAltLink::readDwarf));
     }
 
     /**
@@ -308,12 +355,7 @@ public final class ElfFile {
     }
 
     private MemorySegment makeContents(Section section) {
-        MemorySegment content = bytes(section);
-        if (section.isCompressed()) {
-            content = Compression.section(section.name(), content);
-        } else if (section.name().startsWith(GNU_COMPRESSED)) {
-            content = Compression.gnuSection(section.name(), content);
-        }
+        MemorySegment content = isCompressed(section) ? Compression.content(compressed(section)) : bytes(section);
         return isRelocatable() ? Relocations.apply(this, section, content) : content;
     }
 

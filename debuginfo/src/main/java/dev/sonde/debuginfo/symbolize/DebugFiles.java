@@ -58,7 +58,7 @@ record DebugFiles(ElfFile elf, Optional<DebugFileSearch.Found> separate, Optiona
             ElfFile file, Path path, Path program, DebugFileLocator locator, Diagnostics diagnostics) {
         var builder = Dwarf.builder(source(file)).splitResolver(new SplitFiles(program, path, diagnostics));
         try {
-            Optional<DebugAltLink> link = file.debugAltLink();
+            Optional<DebugAltLink> link = file.supplementaryLink();
             if (link.isPresent()) {
                 DebugFileSearch search = locator.findSupplementary(link.get(), path);
                 if (search.found().isEmpty()) {
@@ -75,7 +75,7 @@ record DebugFiles(ElfFile elf, Optional<DebugFileSearch.Found> separate, Optiona
     }
 
     private static SectionSource source(ElfFile file) {
-        return file::contents;
+        return ElfSections.of(file);
     }
 
     private static Optional<DebugFileSearch.Found> found(DebugFileSearch search, Diagnostics diagnostics) {

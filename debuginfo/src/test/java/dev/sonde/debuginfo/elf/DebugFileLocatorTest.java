@@ -148,8 +148,9 @@ class DebugFileLocatorTest {
         builder.progbits(
                 ".gnu_debugaltlink",
                 new Bytes().string("common.debug").u8(0xab).u8(0xcd).toArray());
-        assertThat(builder.open().debugAltLink()).contains(new DebugAltLink("common.debug", BuildId.parse("abcd")));
-        assertThat(new ElfBuilder().open().debugAltLink()).isEmpty();
+        assertThat(builder.open().supplementaryLink())
+                .contains(new DebugAltLink("common.debug", BuildId.parse("abcd")));
+        assertThat(new ElfBuilder().open().supplementaryLink()).isEmpty();
     }
 
     @Test

@@ -67,7 +67,7 @@ final class FuzzTargets {
         attempt(elf::buildId);
         attempt(elf::properties);
         attempt(elf::debugLink);
-        attempt(elf::debugAltLink);
+        attempt(elf::supplementaryLink);
         attempt(() -> elf.dynamic().needed());
         attempt(() -> elf.symbols().stream().forEach(Symbol::versionedName));
         attempt(() -> elf.dynamicSymbols().stream().forEach(Symbol::versionedName));

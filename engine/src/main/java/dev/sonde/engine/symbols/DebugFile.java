@@ -1,62 +1,89 @@
 package dev.sonde.engine.symbols;
 
 import dev.sonde.debuginfo.bytes.FormatException;
-import dev.sonde.debuginfo.elf.DebugFileLocator;
 import dev.sonde.debuginfo.elf.DebugFileSearch;
 import dev.sonde.debuginfo.elf.ElfFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The separate debug file of an ELF file, looked for when it is first needed. Thread-safe. */
+/**
+ * The separate debug file of an ELF file, looked for when it is first needed, and again when it may have come since.
+ * Thread-safe.
+ */
 final class DebugFile {
-    private final Supplier<Optional<ElfFile>> search;
+    private static final int NEVER = -1;
+
     private final ElfFile elf;
-    private boolean searched;
-    private boolean opened;
+    private final @Nullable Path path;
+    private final SymbolFiles files;
+    private int searched = NEVER;
     private Optional<ElfFile> found = Optional.empty();
+    private int opened = NEVER;
     private Optional<SourceInformation> source = Optional.empty();
 
-    private DebugFile(ElfFile elf, Supplier<Optional<ElfFile>> search) {
+    private DebugFile(ElfFile elf, @Nullable Path path, SymbolFiles files) {
         this.elf = elf;
-        this.search = search;
+        this.path = path;
+        this.files = files;
     }
 
     /** {@code elf} has none. */
     static DebugFile none(ElfFile elf) {
-        return new DebugFile(elf, Optional::empty);
+        return new DebugFile(elf, null, new SymbolFiles());
     }
 
     /** The one of {@code elf}, which was read from {@code path}. */
-    static DebugFile of(ElfFile elf, Path path) {
-        return new DebugFile(elf, () -> find(elf, path));
+    static DebugFile of(ElfFile elf, Path path, SymbolFiles files) {
+        return new DebugFile(elf, path, files);
     }
 
     synchronized Optional<ElfFile> get() {
-        if (!searched) {
-            found = search.get();
-            searched = true;
+        int version = files.version();
+        if (found.isEmpty() && path != null && searched != version) {
+            found = find(path);
+            searched = version;
         }
         return found;
     }
 
     /** What the file itself or else its debug file says about the source. */
     synchronized Optional<SourceInformation> source() {
-        if (!opened) {
+        int version = files.version();
+        if (source.isEmpty() && opened != version) {
             source = Optional.of(elf)
                     .filter(DebugSections::arePresent)
                     .or(() -> get().filter(DebugSections::arePresent))
-                    .map(file -> DebugSections.source(file, elf.name()));
-            opened = true;
+                    .map(file -> DebugSections.source(file, elf.name(), files));
+            opened = version;
         }
         return source;
     }
 
-    private static Optional<ElfFile> find(ElfFile elf, Path path) {
+    private Optional<ElfFile> find(Path original) {
         try {
-            return DebugFileLocator.standard().find(elf, path).found().map(DebugFileSearch.Found::file);
+            DebugFileSearch search = files.locator().find(elf, original);
+            search.rejected().forEach(rejected -> files.refused(rejected.path(), rejected.reason()));
+            return search.found().map(DebugFileSearch.Found::file).or(this::fetched);
         } catch (FormatException e) {
             return Optional.empty(); // a damaged link leads nowhere
+        }
+    }
+
+    private Optional<ElfFile> fetched() {
+        if (DebugSections.arePresent(elf)) {
+            return Optional.empty();
+        }
+        Optional<Path> file = elf.buildId().flatMap(id -> files.fetch(elf, id));
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ElfFile.open(file.get()));
+        } catch (IOException | FormatException e) {
+            files.refused(file.get(), "cannot be read: " + e.getMessage());
+            return Optional.empty();
         }
     }
 }

@@ -4,9 +4,9 @@ import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.Dwarf;
 import dev.sonde.debuginfo.dwarf.SectionSource;
 import dev.sonde.debuginfo.dwarf.SplitResolver;
-import dev.sonde.debuginfo.elf.DebugFileLocator;
 import dev.sonde.debuginfo.elf.DebugFileSearch;
 import dev.sonde.debuginfo.elf.ElfFile;
+import dev.sonde.debuginfo.symbolize.ElfSections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,29 +26,33 @@ final class DebugSections {
      *
      * @param binary the path of the file whose code is described
      */
-    static SourceInformation source(ElfFile elf, String binary) {
-        Dwarf dwarf = dwarf(elf);
-        return new SourceInformation(binary, dwarf, () -> KeptIndexes.of(elf, dwarf));
+    static SourceInformation source(ElfFile elf, String binary, SymbolFiles files) {
+        Dwarf dwarf = dwarf(elf, files);
+        return new SourceInformation(
+                binary,
+                dwarf,
+                new Indexing(elf.name(), files.listener(), progress -> KeptIndexes.of(elf, dwarf, progress)));
     }
 
     /** The debugging information of {@code elf}; nothing is read yet but a link to a supplementary file. */
-    private static Dwarf dwarf(ElfFile elf) {
+    private static Dwarf dwarf(ElfFile elf, SymbolFiles files) {
         Dwarf.Builder builder = Dwarf.builder(sections(elf)).splitResolver(new SplitFiles(elf));
-        supplementary(elf).map(DebugSections::sections).ifPresent(builder::supplementary);
+        supplementary(elf, files).map(DebugSections::sections).ifPresent(builder::supplementary);
         return builder.build();
     }
 
     private static SectionSource sections(ElfFile elf) {
-        return elf::contents;
+        return ElfSections.kept(elf, Caches.sections());
     }
 
-    private static Optional<ElfFile> supplementary(ElfFile elf) {
+    private static Optional<ElfFile> supplementary(ElfFile elf, SymbolFiles files) {
         try {
-            return elf.debugAltLink()
-                    .flatMap(link -> DebugFileLocator.standard()
-                            .findSupplementary(link, Path.of(elf.name()))
-                            .found())
-                    .map(DebugFileSearch.Found::file);
+            Optional<DebugFileSearch> search =
+                    elf.supplementaryLink().map(link -> files.locator().findSupplementary(link, Path.of(elf.name())));
+            search.stream()
+                    .flatMap(result -> result.rejected().stream())
+                    .forEach(rejected -> files.refused(rejected.path(), rejected.reason()));
+            return search.flatMap(DebugFileSearch::found).map(DebugFileSearch.Found::file);
         } catch (FormatException e) {
             return Optional.empty(); // a damaged link leads nowhere; what needs the file says that it is missing
         }

@@ -3,12 +3,10 @@ package dev.sonde.engine.symbols;
 import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.Dwarf;
 import dev.sonde.debuginfo.dwarf.index.BuildProgress;
-import dev.sonde.debuginfo.dwarf.index.IndexStore;
 import dev.sonde.debuginfo.dwarf.index.NameLookup;
 import dev.sonde.debuginfo.elf.BuildId;
 import dev.sonde.debuginfo.elf.ElfFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The indexes of large files, kept in the user's cache directory (XDG Base Directory Specification) by build-id. */
@@ -19,16 +17,16 @@ final class KeptIndexes {
     private KeptIndexes() {}
 
     /** The names of {@code dwarf}, which was read from {@code elf}. */
-    static NameLookup of(ElfFile elf, Dwarf dwarf) {
+    static NameLookup of(ElfFile elf, Dwarf dwarf, BuildProgress progress) {
         Optional<BuildId> buildId = elf.buildId();
         if (buildId.isEmpty() || hasOwnIndex(elf) || size(dwarf) < WORTH_KEEPING) {
-            return NameLookup.of(dwarf, BuildProgress.NONE);
+            return NameLookup.of(dwarf, progress);
         }
         try {
-            return new IndexStore(directory()).loadOrBuild(buildId.get().toString(), dwarf, BuildProgress.NONE);
+            return Caches.indexes().loadOrBuild(buildId.get().toString(), dwarf, progress);
         } catch (IOException e) {
             // A cache that cannot be used costs time and nothing else.
-            return NameLookup.of(dwarf, BuildProgress.NONE);
+            return NameLookup.of(dwarf, progress);
         }
     }
 
@@ -43,12 +41,5 @@ final class KeptIndexes {
         } catch (FormatException e) {
             return 0; // whoever reads it says what is wrong
         }
-    }
-
-    private static Path directory() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return base.resolve("sonde").resolve("index");
     }
 }

@@ -37,8 +37,15 @@ public final class ModuleLoader {
     /** An ELF file, and where what was stripped from it may be. */
     private record Image(ElfFile elf, DebugFile debugFile) {}
 
+    private final SymbolFiles symbolFiles = new SymbolFiles();
+
     /** A loader that has opened no file yet. */
     public ModuleLoader() {}
+
+    /** Where the debug files of the modules come from. */
+    public SymbolFiles symbolFiles() {
+        return symbolFiles;
+    }
 
     /** An executable that does not run: its addresses are those of the file. */
     public Modules ofFile(Path path) {
@@ -98,7 +105,7 @@ public final class ModuleLoader {
             Opened known = files.get(name);
             if (known == null || !known.modified.equals(modified) || known.size != size) {
                 Optional<ElfFile> elf = parse(() -> ElfFile.open(path));
-                known = new Opened(modified, size, elf.map(e -> new Image(e, DebugFile.of(e, path))));
+                known = new Opened(modified, size, elf.map(e -> new Image(e, DebugFile.of(e, path, symbolFiles))));
                 files.put(name, known);
             }
             return known.image;

@@ -33,18 +33,17 @@ public final class SourceInformation {
 
     private final String binary;
     private final Dwarf dwarf;
-    private final Supplier<NameLookup> index;
+    private final Indexing index;
     private final LineTables lineTables = new LineTables();
     private final FunctionLookup functions;
     private final Set<String> problems = new ConcurrentSkipListSet<>();
-    private @Nullable NameLookup names;
     private @Nullable List<SourceFile> files;
 
     /**
      * @param binary the path of the file whose code is described
      * @param index gives the names of {@code dwarf}
      */
-    SourceInformation(String binary, Dwarf dwarf, Supplier<NameLookup> index) {
+    SourceInformation(String binary, Dwarf dwarf, Indexing index) {
         this.binary = binary;
         this.dwarf = dwarf;
         this.index = index;
@@ -79,14 +78,24 @@ public final class SourceInformation {
                 false);
     }
 
-    /** The functions by name; reads all of the debugging information at the first call unless the file has an index. */
-    public synchronized NameLookup names() {
-        NameLookup known = names;
-        if (known == null) {
-            known = index.get();
-            names = known;
-        }
-        return known;
+    /**
+     * The functions by name; the first call waits until all of the debugging information is read unless the file has an
+     * index.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; then reading stops
+     */
+    public NameLookup names() {
+        return index.await();
+    }
+
+    /** Begins to read the names in the background, so that {@link #names} need not wait later. */
+    public void readNames() {
+        index.start();
+    }
+
+    /** Whether the names are read, or being read. */
+    public boolean readsNames() {
+        return index.isStarted();
     }
 
     /** The innermost function, inlined or not, at a file address. */

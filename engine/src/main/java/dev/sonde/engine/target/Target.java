@@ -17,6 +17,7 @@ import dev.sonde.engine.signal.SignalPolicies;
 import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.ModuleLoader;
 import dev.sonde.engine.symbols.Modules;
+import dev.sonde.engine.symbols.SymbolFiles;
 import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.UnwindOptions;
@@ -170,6 +171,16 @@ public final class Target implements AutoCloseable {
             modulesStale = false;
         }
         return modules;
+    }
+
+    /** Where the debug files of the modules come from. */
+    public SymbolFiles symbolFiles() {
+        return loader.symbolFiles();
+    }
+
+    /** Debug files have come since: what breakpoints mean is looked for again. */
+    public void resolveBreakpoints() {
+        breakpoints.resolve(resolver()).forEach(text -> tell(new Notice.Warning(text)));
     }
 
     /** The breakpoints, watchpoints and catchpoints. */

@@ -13,6 +13,7 @@ public final class SourceCommands implements CommandGroup {
                 "info source",
                 "info sources",
                 "info line",
+                "info scope",
                 "directory,dir",
                 "show directories",
                 "set substitute-path",
@@ -27,6 +28,7 @@ public final class SourceCommands implements CommandGroup {
             case "info source" -> new InfoSource();
             case "info sources" -> new InfoSources();
             case "info line" -> new InfoLine();
+            case "info scope" -> new InfoScope();
             case "directory" -> new Directory();
             case "show directories" -> new ShowDirectories();
             case "set substitute-path" -> new SubstitutePath(SubstitutePath.Verb.SET);

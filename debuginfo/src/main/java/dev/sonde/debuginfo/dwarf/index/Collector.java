@@ -25,6 +25,8 @@ final class Collector {
     static final int TRANSPARENT = 1;
 
     private static final int OFFSET_BITS = 44;
+    /** The segment of the names that are in no section of strings. */
+    private static final int OWN_TEXTS = 0;
 
     private final LongIntMap nameIds = new LongIntMap();
     private long[] nameReferences = new long[1 << 12];
@@ -33,7 +35,9 @@ final class Collector {
     private final List<MemorySegment> segments = new ArrayList<>();
     private final Map<MemorySegment, Integer> segmentIds = new HashMap<>();
 
-    private final Map<String, Integer> textIds = new HashMap<>();
+    private final LongIntMap textIds = new LongIntMap();
+    private byte[] texts = new byte[1 << 12];
+    private int textsSize;
 
     private final LongIntMap scopeIds = new LongIntMap();
     private int[] scopeParents = new int[1 << 8];
@@ -54,6 +58,7 @@ final class Collector {
 
     Collector() {
         scopeNames[ROOT_SCOPE] = NO_NAME;
+        segments.add(MemorySegment.NULL);
     }
 
     /** The number of a section whose strings names refer to. */
@@ -91,13 +96,40 @@ final class Collector {
 
     /** The identifier of a name that is not at a known place of a section. */
     int name(String text) {
-        Integer known = textIds.get(text);
-        if (known == null) {
-            byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
-            known = name(segment(MemorySegment.ofArray(bytes)), 0);
-            textIds.put(text, known);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return name(bytes, 0, bytes.length);
+    }
+
+    /** The identifier of the name between two places of an array, which may be changed afterwards. */
+    int name(byte[] bytes, int start, int end) {
+        int length = end - start;
+        long hash = 0;
+        for (int i = start; i < end; i++) {
+            hash = LongIntMap.mix(hash ^ bytes[i]);
         }
-        return known;
+        // Different names may have one hash: then the next number is tried.
+        for (long key = hash; ; key++) {
+            int known = textIds.get(key);
+            if (known < 0) {
+                textIds.put(key, textsSize);
+                return name(OWN_TEXTS, append(bytes, start, length));
+            }
+            if (known + length < textsSize
+                    && texts[known + length] == 0
+                    && Arrays.equals(texts, known, known + length, bytes, start, end)) {
+                return name(OWN_TEXTS, known);
+            }
+        }
+    }
+
+    private int append(byte[] bytes, int start, int length) {
+        int at = textsSize;
+        if (at + length + 1 > texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(texts.length * 2, at + length + 1));
+        }
+        System.arraycopy(bytes, start, texts, at, length);
+        textsSize = at + length + 1;
+        return at;
     }
 
     /** The identifier of a scope inside another. */
@@ -162,7 +194,8 @@ final class Collector {
     }
 
     MemorySegment nameSegment(int name) {
-        return segments.get((int) (nameReferences[name] >>> OFFSET_BITS));
+        int segment = (int) (nameReferences[name] >>> OFFSET_BITS);
+        return segment == OWN_TEXTS ? MemorySegment.ofArray(texts) : segments.get(segment);
     }
 
     long nameOffset(int name) {

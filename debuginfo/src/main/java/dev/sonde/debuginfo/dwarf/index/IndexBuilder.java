@@ -62,8 +62,8 @@ final class IndexBuilder {
     }
 
     NameIndex build() {
-        var merger = new IndexMerger();
         ArrayDeque<Collector> found = collect();
+        var merger = new IndexMerger(found.size() > 1);
         // What has been joined is not needed any more, and there may be much of it.
         while (!found.isEmpty()) {
             merger.add(found.pop());
@@ -76,7 +76,7 @@ final class IndexBuilder {
     }
 
     private ArrayDeque<Collector> collect() {
-        int workers = Runtime.getRuntime().availableProcessors();
+        int workers = workers();
         try (ExecutorService executor = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("index-", 0).daemon().factory())) {
             var futures = new ArrayList<Future<Collector>>();
@@ -101,11 +101,17 @@ final class IndexBuilder {
         }
     }
 
+    /** Scanning is faster than decompressing, which has a processor of its own while it lasts. */
+    private int workers() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return Math.max(1, dwarf.isComplete(".debug_info") ? processors : processors - 1);
+    }
+
     private Collector work() {
         var collector = new Collector();
         var scanner = new UnitScanner(collector);
         for (Optional<NumberedUnit> next = supply.next(); next.isPresent(); next = supply.next()) {
-            if (progress.cancelled()) {
+            if (progress.cancelled() || Thread.currentThread().isInterrupted()) {
                 // The other workers ask as well.
                 throw new CancellationException("the index is not wanted any more");
             }

@@ -1,17 +1,17 @@
 package dev.sonde.debuginfo.dwarf.index;
 
-import static dev.sonde.debuginfo.dwarf.index.IndexLayout.*;
+import static dev.sonde.debuginfo.dwarf.index.IndexLayout.NO_NAME;
 
 import dev.sonde.debuginfo.bytes.FormatException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 /** Joins what the workers found into one index. */
 final class IndexMerger {
+    private static final int READ_STEP = 64;
+    private static final int MAX_NAME = 1 << 24;
+
     private final LongIntMap nameIds = new LongIntMap();
     private byte[] strings = new byte[1 << 16];
     private int stringsSize;
@@ -27,7 +27,14 @@ final class IndexMerger {
     private int[] entries = new int[4 << 12];
     private int entryCount;
 
-    IndexMerger() {
+    /** The name being looked at. */
+    private byte[] text = new byte[READ_STEP];
+
+    private final boolean several;
+
+    /** @param several whether there is more than one worker's to join */
+    IndexMerger(boolean several) {
+        this.several = several;
         scopes[1] = NO_NAME;
     }
 
@@ -49,7 +56,7 @@ final class IndexMerger {
             int kind = found.entryKind(i);
             int unit = found.entryUnit(i);
             int offset = found.entryOffset(i);
-            if (found.entryShared(i)) {
+            if (several && found.entryShared(i)) {
                 long key = ((long) scope << 34) | ((long) name << 3) | kind;
                 int known = shared.get(key);
                 if (known >= 0) {
@@ -81,48 +88,51 @@ final class IndexMerger {
     }
 
     private int name(MemorySegment segment, long offset) {
-        long end = offset;
-        long limit = segment.byteSize();
+        int length = read(segment, offset);
         long hash = 0;
-        while (end < limit) {
-            byte b = segment.get(ValueLayout.JAVA_BYTE, end);
-            if (b == 0) {
-                break;
-            }
-            hash = LongIntMap.mix(hash ^ b);
-            end++;
+        for (int i = 0; i < length; i++) {
+            hash = LongIntMap.mix(hash ^ text[i]);
         }
-        if (end >= limit || offset > limit || end - offset > 1 << 24) {
-            // A name outside its section is kept as an empty one, which no look-up asks for.
-            end = Math.min(offset, limit);
-            hash = 0;
-        }
-        int length = (int) (end - Math.min(offset, limit));
         // Different names may have one hash: then the next number is tried.
         for (long key = hash; ; key++) {
             int known = nameIds.get(key);
             if (known < 0) {
-                int id = append(segment, Math.min(offset, limit), length);
+                int id = append(length);
                 nameIds.put(key, id);
                 return id;
             }
-            if (isName(known, segment, Math.min(offset, limit), length)) {
+            int start = nameOffsets[known];
+            if (start + length < stringsSize
+                    && strings[start + length] == 0
+                    && Arrays.equals(strings, start, start + length, text, 0, length)) {
                 return known;
             }
         }
     }
 
-    private boolean isName(int id, MemorySegment segment, long offset, int length) {
-        int start = nameOffsets[id];
-        if (strings[start + length] != 0) {
-            return false;
+    /** Reads a string into {@link #text}; answers its length, 0 when it is not inside its section or too long. */
+    private int read(MemorySegment segment, long offset) {
+        long limit = segment.byteSize();
+        int length = 0;
+        while (offset + length < limit && length < MAX_NAME) {
+            int step = (int) Math.min(READ_STEP, limit - offset - length);
+            if (length + step > text.length) {
+                text = Arrays.copyOf(text, text.length * 2);
+            }
+            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset + length, text, length, step);
+            int end = length + step;
+            while (length < end) {
+                if (text[length] == 0) {
+                    return length;
+                }
+                length++;
+            }
         }
-        return MemorySegment.mismatch(
-                        MemorySegment.ofArray(strings), start, start + length, segment, offset, offset + length)
-                == -1;
+        // A name outside its section is kept as an empty one, which no look-up asks for.
+        return 0;
     }
 
-    private int append(MemorySegment segment, long offset, int length) {
+    private int append(int length) {
         if (stringsSize + length + 1 > strings.length) {
             if (stringsSize > (1 << 30)) {
                 throw new FormatException("index", 0, "more than a gigabyte of names");
@@ -132,7 +142,7 @@ final class IndexMerger {
         if (nameCount == nameOffsets.length) {
             nameOffsets = Arrays.copyOf(nameOffsets, nameCount * 2);
         }
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, strings, stringsSize, length);
+        System.arraycopy(text, 0, strings, stringsSize, length);
         nameOffsets[nameCount] = stringsSize;
         stringsSize += length;
         strings[stringsSize++] = 0;
@@ -157,130 +167,47 @@ final class IndexMerger {
 
     /** Writes the index into new memory. */
     MemorySegment write(int unitCount, long infoSize) {
-        int[] hashes = new int[nameCount];
-        long[] order = new long[nameCount];
-        for (int i = 0; i < nameCount; i++) {
-            int end = i + 1 < nameCount ? nameOffsets[i + 1] - 1 : stringsSize - 1;
-            hashes[i] = baseHash(strings, nameOffsets[i], end);
-            order[i] = (hashes[i] & 0xffff_ffffL) << 32 | i;
-        }
-        // As unsigned numbers: the sign bit is turned for the comparison.
-        for (int i = 0; i < nameCount; i++) {
-            order[i] ^= Long.MIN_VALUE;
-        }
-        Arrays.parallelSort(order);
-        int[] position = new int[nameCount];
-        for (int i = 0; i < nameCount; i++) {
-            position[(int) order[i]] = i;
-        }
-        int bucketBits = Math.max(1, 32 - Integer.numberOfLeadingZeros(nameCount));
-
-        long bucketsAt = HEADER_SIZE;
-        long namesAt = bucketsAt + 4L * ((1L << bucketBits) + 1);
-        long scopesAt = namesAt + (long) NAME_SIZE * (nameCount + 1L);
-        long entriesAt = scopesAt + (long) SCOPE_SIZE * scopeCount;
-        long stringsAt = entriesAt + (long) ENTRY_SIZE * entryCount;
-        MemorySegment out = Arena.ofAuto().allocate(stringsAt + stringsSize);
-
-        int[] firstEntries = writeEntries(out, entriesAt, position);
-        int bucket = 0;
-        for (int i = 0; i < nameCount; i++) {
-            int id = (int) order[i];
-            int own = hashes[id] >>> (32 - bucketBits);
-            while (bucket <= own) {
-                out.set(U32, bucketsAt + 4L * bucket++, i);
-            }
-            long at = namesAt + (long) NAME_SIZE * i;
-            out.set(U32, at, hashes[id]);
-            out.set(U32, at + 4, nameOffsets[id]);
-            out.set(U32, at + 8, firstEntries[i]);
-        }
-        while (bucket <= 1 << bucketBits) {
-            out.set(U32, bucketsAt + 4L * bucket++, nameCount);
-        }
-        out.set(U32, namesAt + (long) NAME_SIZE * nameCount + 8, entryCount);
-        for (int i = 0; i < scopeCount; i++) {
-            long at = scopesAt + (long) SCOPE_SIZE * i;
-            int name = scopes[i * 3 + 1];
-            out.set(U32, at, scopes[i * 3]);
-            out.set(U32, at + 4, name == NO_NAME ? NO_NAME : position[name]);
-            out.set(U32, at + 8, scopes[i * 3 + 2]);
-        }
-        MemorySegment.copy(strings, 0, out, ValueLayout.JAVA_BYTE, stringsAt, stringsSize);
-
-        out.set(U64, MAGIC_AT, MAGIC);
-        out.set(U32, VERSION_AT, VERSION);
-        out.set(U32, UNITS_AT, unitCount);
-        out.set(U64, INFO_SIZE_AT, infoSize);
-        out.set(U32, NAMES_AT, nameCount);
-        out.set(U32, BUCKET_BITS_AT, bucketBits);
-        out.set(U32, SCOPES_AT, scopeCount);
-        out.set(U32, ENTRIES_AT, entryCount);
-        out.set(U32, STRINGS_AT, stringsSize);
-        out.set(U64, CHECKSUM_AT, checksum(out));
-        return out;
+        return new IndexWriter(this).write(unitCount, infoSize);
     }
 
-    /** Writes the entries grouped by name and in the order of the file; answers the first one of each name. */
-    private int[] writeEntries(MemorySegment out, long entriesAt, int[] position) {
-        int[] next = new int[nameCount + 1];
-        for (int i = 0; i < entryCount; i++) {
-            next[position[entryNames[i]] + 1]++;
-        }
-        for (int i = 0; i < nameCount; i++) {
-            next[i + 1] += next[i];
-        }
-        int[] first = next.clone();
-        int[] grouped = new int[entryCount];
-        for (int i = 0; i < entryCount; i++) {
-            grouped[next[position[entryNames[i]]]++] = i;
-        }
-        for (int i = 0; i < nameCount; i++) {
-            if (first[i + 1] - first[i] > 1) {
-                sort(grouped, first[i], first[i + 1]);
-            }
-        }
-        for (int i = 0; i < entryCount; i++) {
-            long at = entriesAt + (long) ENTRY_SIZE * i;
-            MemorySegment.copy(entries, grouped[i] * 4, out, U32, at, 4);
-        }
-        return first;
+    int nameCount() {
+        return nameCount;
     }
 
-    private void sort(int[] grouped, int from, int to) {
-        long[] keys = new long[to - from];
-        int[] old = Arrays.copyOfRange(grouped, from, to);
-        for (int i = 0; i < keys.length; i++) {
-            // The index in the group breaks ties; units and groups have fewer than 2^31 members.
-            keys[i] = ((long) entries[old[i] * 4] << 32) | (entries[old[i] * 4 + 2] & 0xffff_ffffL);
-        }
-        Integer[] order = new Integer[keys.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Long.compare(keys[a], keys[b]));
-        for (int i = 0; i < order.length; i++) {
-            grouped[from + i] = old[order[i]];
-        }
+    /** Where a name starts in {@link #strings}; it ends with a zero. */
+    int nameOffset(int name) {
+        return nameOffsets[name];
     }
 
-    /** The checksum of all that follows the header. */
-    static long checksum(MemorySegment index) {
-        var crc = new CRC32C();
-        long at = HEADER_SIZE;
-        while (at < index.byteSize()) {
-            long size = Math.min(1 << 28, index.byteSize() - at);
-            ByteBuffer part = index.asSlice(at, size).asByteBuffer();
-            crc.update(part);
-            at += size;
-        }
-        // The numbers of the header decide where everything is, so they are covered too.
-        for (int field = UNITS_AT; field < HEADER_SIZE; field += 4) {
-            if (field != CHECKSUM_AT && field != CHECKSUM_AT + 4) {
-                int value = index.get(U32, field);
-                for (int shift = 0; shift < 32; shift += 8) {
-                    crc.update(value >>> shift & 0xff);
-                }
-            }
-        }
-        return crc.getValue();
+    /** The texts of all names, one behind the other. */
+    byte[] strings() {
+        return strings;
+    }
+
+    int stringsSize() {
+        return stringsSize;
+    }
+
+    int scopeCount() {
+        return scopeCount;
+    }
+
+    /** Three numbers for each scope: parent, name, flags. */
+    int[] scopes() {
+        return scopes;
+    }
+
+    int entryCount() {
+        return entryCount;
+    }
+
+    /** The name of each entry. */
+    int[] entryNames() {
+        return entryNames;
+    }
+
+    /** Four numbers for each entry: unit, kind, offset, scope. */
+    int[] entries() {
+        return entries;
     }
 }

@@ -93,7 +93,7 @@ public final class NameIndex implements NameLookup {
         if (size != expected) {
             throw new FormatException("index", 0, "has " + size + " bytes instead of " + expected);
         }
-        if (bytes.get(U64, CHECKSUM_AT) != IndexMerger.checksum(bytes)) {
+        if (bytes.get(U64, CHECKSUM_AT) != IndexWriter.checksum(bytes)) {
             throw new FormatException("index", CHECKSUM_AT, "the checksum is wrong");
         }
         return new NameIndex(dwarf, bytes, List.of());

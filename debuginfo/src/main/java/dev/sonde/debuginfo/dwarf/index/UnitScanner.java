@@ -11,7 +11,6 @@ import dev.sonde.debuginfo.dwarf.Encoding;
 import dev.sonde.debuginfo.dwarf.FormSkipper;
 import dev.sonde.debuginfo.dwarf.Unit;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -44,8 +43,7 @@ final class UnitScanner {
     private @Nullable Dwarf plansOf;
     private Encoding encoding = Encoding.DEFAULT;
     private int end;
-    private MemorySegment whole = MemorySegment.NULL;
-    private int infoSegment;
+    private ByteCursor content = ByteCursor.of("", MemorySegment.NULL);
     private int stringSegment;
     private int unitNumber;
 
@@ -79,15 +77,12 @@ final class UnitScanner {
         encoding = target.encoding();
         end = (int) size;
         Dwarf dwarf = target.dwarf();
-        MemorySegment section = dwarf.growingSection(target.section());
-        dwarf.await(target.section(), target.header().end());
-        whole = section;
         if (bytes.length < end) {
             bytes = new byte[Math.max(end, Math.min(MAX_UNIT, bytes.length * 2))];
         }
-        MemorySegment.copy(section, ValueLayout.JAVA_BYTE, target.offset(), bytes, 0, end);
-        infoSegment = collector.segment(section);
-        stringSegment = collector.segment(dwarf.section(".debug_str").orElse(section));
+        dwarf.read(target.section(), target.offset(), bytes, end);
+        content = ByteCursor.of(target.section(), MemorySegment.ofArray(bytes).asSlice(0, end));
+        stringSegment = collector.segment(dwarf.section(".debug_str").orElse(MemorySegment.NULL));
         long abbreviations = target.header().abbreviationOffset();
         ScanPlans known = plans;
         if (known == null || known.offset != abbreviations || !known.encoding.equals(encoding) || !sameFile(dwarf)) {
@@ -343,9 +338,18 @@ final class UnitScanner {
     /** The steps that are rare. */
     private int slowStep(int operation, int form, int at) {
         Unit current = requireUnit();
-        ByteCursor cursor = ByteCursor.of(current.section(), whole).at(current.offset());
-        cursor = cursor.slice(end);
-        cursor.skip(checked(at));
+        ByteCursor cursor = content.at(checked(at));
+        try {
+            slowStep(operation, form, cursor, current);
+        } catch (FormatException e) {
+            // The cursor counts from the start of the unit.
+            long start = e.section().equals(cursor.section()) ? current.offset() : 0;
+            throw new FormatException(e.section(), start + e.offset(), e.reason());
+        }
+        return (int) cursor.position();
+    }
+
+    private void slowStep(int operation, int form, ByteCursor cursor, Unit current) {
         switch (operation) {
             case ScanPlan.SKIP_INDIRECT -> FormSkipper.skip(cursor, DwForm.DW_FORM_indirect, encoding);
             case ScanPlan.NAME -> name(cursor, current, form);
@@ -358,7 +362,6 @@ final class UnitScanner {
             }
             default -> throw new FormatException(current.section(), cursor.position(), "unknown " + DwForm.name(form));
         }
-        return (int) (cursor.position() - current.offset());
     }
 
     private void name(ByteCursor cursor, Unit current, int form) {
@@ -366,8 +369,9 @@ final class UnitScanner {
         int size = encoding.offsetSize();
         switch (form) {
             case DwForm.DW_FORM_string -> {
-                name = collector.name(infoSegment, cursor.position());
+                int start = (int) cursor.position();
                 cursor.skipString();
+                name = collector.name(bytes, start, (int) cursor.position() - 1);
             }
             case DwForm.DW_FORM_strp -> name = collector.name(stringSegment, cursor.unsigned(size));
             case DwForm.DW_FORM_line_strp ->
