@@ -11,6 +11,8 @@ package dev.sonde.debuginfo.demangle;
 public record DemangleOptions(boolean parameters, boolean fullTypes, boolean rustHashes) {
     /** As gdb shows a C++ function, and a Rust function without the hashes. */
     public static final DemangleOptions STANDARD = new DemangleOptions(true, true, false);
+    /** As GNU addr2line shows it. */
+    public static final DemangleOptions SHORT = new DemangleOptions(true, false, false);
     /** As {@code c++filt} shows it. */
     public static final DemangleOptions VERBOSE = new DemangleOptions(true, true, true);
     /** The qualified name alone, without parameters and return type. */

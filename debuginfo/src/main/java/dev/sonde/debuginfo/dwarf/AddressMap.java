@@ -97,9 +97,22 @@ final class AddressMap {
         }
         for (int i = low - 1; i >= 0 && Long.compareUnsigned(largestEnds[i], address) > 0; i--) {
             if (entries.get(i).range.contains(address)) {
-                return entries.get(i).unit;
+                return first(i, address).unit;
             }
         }
         return null;
+    }
+
+    /** Units may claim the same copy of an inline function, which came from the first of them. */
+    private Entry first(int found, long address) {
+        int first = found;
+        for (int i = found - 1;
+                i >= 0
+                        && entries.get(i).range.start()
+                                == entries.get(found).range.start();
+                i--) {
+            first = entries.get(i).range.contains(address) ? i : first;
+        }
+        return entries.get(first);
     }
 }
