@@ -1,6 +1,8 @@
 package dev.sonde.debuginfo.symbolize;
 
 import dev.sonde.debuginfo.Tool;
+import dev.sonde.debuginfo.demangle.DemangleOptions;
+import dev.sonde.debuginfo.demangle.Demangler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What GNU addr2line says of many addresses, asked all at once. */
+/** What GNU or LLVM addr2line says of many addresses, asked all at once. */
 final class Addr2line {
     private static final String DISCRIMINATOR = " (discriminator ";
 
@@ -46,21 +48,42 @@ final class Addr2line {
         }
     }
 
-    /** The frames of each address, the innermost first. */
+    /** The frames of each address by GNU addr2line, the innermost first. */
     static List<List<Shown>> frames(Path directory, Path program, long[] addresses) throws IOException {
-        Path input = directory.resolve("addresses");
-        Files.writeString(
-                input,
+        return parse(
+                Tool.linesFrom(input(directory, addresses), "addr2line", "-afi", "-C", "-e", program.toString()),
+                addresses);
+    }
+
+    /**
+     * The frames of each address by LLVM, which reads what GNU addr2line of binutils 2.40 cannot: the indexed forms of
+     * DWARF 5, type units of DWARF 5, and split files. Names are demangled by us, because LLVM spells them otherwise.
+     */
+    static List<List<Shown>> framesByLlvm(Path directory, Path program, long[] addresses) throws IOException {
+        List<String> lines =
+                Tool.linesFrom(input(directory, addresses), "llvm-addr2line", "-afi", "-e", program.toString());
+        return parse(lines, addresses).stream()
+                .map(frames -> frames.stream()
+                        .map(frame -> frame.named(Demangler.demangle(frame.function(), DemangleOptions.SHORT)
+                                .orElse(frame.function())))
+                        .toList())
+                .toList();
+    }
+
+    private static Path input(Path directory, long[] addresses) throws IOException {
+        return Files.writeString(
+                directory.resolve("addresses"),
                 Arrays.stream(addresses)
-                        .mapToObj(a -> Long.toHexString(a) + "\n")
+                        .mapToObj(a -> "0x" + Long.toHexString(a) + "\n")
                         .collect(Collectors.joining()));
-        List<String> lines = Tool.linesFrom(input, "addr2line", "-afi", "-C", "-e", program.toString());
+    }
+
+    private static List<List<Shown>> parse(List<String> lines, long[] addresses) {
         List<List<Shown>> all = new ArrayList<>();
         int at = 0;
         for (long address : addresses) {
-            String head = String.format("0x%016x", address);
-            if (at >= lines.size() || !lines.get(at).equals(head)) {
-                throw new AssertionError("addr2line says nothing of " + head);
+            if (at >= lines.size() || !lines.get(at).matches(String.format("0x0*%x", address))) {
+                throw new AssertionError("nothing is said of " + Long.toHexString(address));
             }
             at++;
             List<Shown> frames = new ArrayList<>();
@@ -74,7 +97,7 @@ final class Addr2line {
     }
 
     private static boolean isAddress(String line) {
-        return line.length() == 18 && line.startsWith("0x");
+        return line.matches("0x[0-9a-f]+");
     }
 
     /** Our own frames in the same form. */
