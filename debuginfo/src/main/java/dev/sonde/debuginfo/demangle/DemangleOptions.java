@@ -15,6 +15,8 @@ public record DemangleOptions(boolean parameters, boolean returnType, boolean fu
     public static final DemangleOptions STANDARD = new DemangleOptions(true, true, true, false);
     /** As gdb shows a C++ function that it knows from its debugging information. */
     public static final DemangleOptions SIGNATURE = new DemangleOptions(true, false, true, false);
+    /** As GNU addr2line shows it. */
+    public static final DemangleOptions SHORT = new DemangleOptions(true, true, false, false);
     /** As {@code c++filt} shows it. */
     public static final DemangleOptions VERBOSE = new DemangleOptions(true, true, true, true);
     /** The qualified name alone, without parameters and return type. */

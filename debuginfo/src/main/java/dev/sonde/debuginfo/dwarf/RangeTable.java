@@ -22,7 +22,10 @@ final class RangeTable {
         }
     }
 
-    /** The number of the range that has an address and starts last, or {@code otherwise}. */
+    /**
+     * The number of the range that has an address and starts last, or {@code otherwise}. Of several that start there the
+     * first that was added: units may claim the same copy of an inline function, which came from the first of them.
+     */
     long find(long address, long otherwise) {
         int low = 0;
         int high = entries.size();
@@ -36,10 +39,18 @@ final class RangeTable {
         }
         for (int i = low - 1; i >= 0 && Long.compareUnsigned(largestEnds[i], address) > 0; i--) {
             if (entries.get(i).range.contains(address)) {
-                return entries.get(i).value;
+                return first(i, address).value;
             }
         }
         return otherwise;
+    }
+
+    private Entry first(int found, long address) {
+        Entry first = entries.get(found);
+        for (int i = found - 1; i >= 0 && entries.get(i).range.start() == first.range.start(); i--) {
+            first = entries.get(i).range.contains(address) ? entries.get(i) : first;
+        }
+        return first;
     }
 
     /** Collects ranges. */

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,9 @@ public final class ElfFile {
     private final MemorySegment file;
     private final ElfHeader header;
     private final Lazy<List<Segment>> segments;
+    private static final Set<String> SECTIONS_OF_UNITS =
+            Set.of(".debug_info", ".debug_types", ".debug_info.dwo", ".debug_types.dwo");
+
     private final Lazy<List<Section>> sections;
     private final Lazy<Map<String, Section>> sectionsByName;
     private final Lazy<List<Note>> notes;
@@ -177,8 +181,17 @@ public final class ElfFile {
     /**
      * The content of the first section called {@code name}, as {@link #contents(Section)} gives it; for
      * {@code .debug_info} and its like also that of {@code .zdebug_info}. Absent if there is none or it takes no bytes.
+     *
+     * <p>Relocatable files, {@code .dwo} files among them, have the units of types in sections of their own, which go by
+     * the name of the section of all units; those are put together, as the linker would.
      */
     public Optional<MemorySegment> contents(String name) {
+        Optional<MemorySegment> joined =
+                isRelocatable() && SECTIONS_OF_UNITS.contains(name) ? SectionGroups.join(this, name) : Optional.empty();
+        return joined.isPresent() ? joined : firstContents(name);
+    }
+
+    private Optional<MemorySegment> firstContents(String name) {
         return withContent(name).map(this::contents);
     }
 
@@ -257,12 +270,13 @@ public final class ElfFile {
         return notes.get();
     }
 
-    /** The build-id, if the linker gave it one. */
+    /** The build-id, if the linker gave it one; what DWARF 5 calls checksum in a supplementary file. */
     public Optional<BuildId> buildId() {
         return notes().stream()
                 .filter(note -> note.type() == NT_GNU_BUILD_ID && note.name().equals(GNU))
                 .map(note -> BuildId.of(note.descriptor().toArray(ValueLayout.JAVA_BYTE)))
-                .findFirst();
+                .findFirst()
+                .or(() -> contents(DebugAltLink.STANDARD_SECTION).flatMap(DebugAltLink::checksum));
     }
 
     /** The program properties, such as the support for indirect branch tracking. */
@@ -312,7 +326,7 @@ public final class ElfFile {
     public Optional<DebugAltLink> supplementaryLink() {
         return contents(DebugAltLink.SECTION)
                 .map(DebugAltLink::read)
-                .or(() -> contents(DebugAltLink.DWARF_SECTION).flatMap(DebugAltLink::readDwarf));
+                .or(() -> contents(DebugAltLink.STANDARD_SECTION).flatMap(DebugAltLink::readStandard));
     }
 
     /**

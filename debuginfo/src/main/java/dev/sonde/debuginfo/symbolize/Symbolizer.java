@@ -1,6 +1,7 @@
 package dev.sonde.debuginfo.symbolize;
 
 import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.demangle.DemangleOptions;
 import dev.sonde.debuginfo.demangle.Demangler;
 import dev.sonde.debuginfo.dwarf.Dwarf;
 import dev.sonde.debuginfo.dwarf.index.FunctionLookup;
@@ -96,9 +97,15 @@ public final class Symbolizer {
         }
         var frames = new ArrayList<Frame>(found.size());
         for (SourceFrame frame : found) {
-            Optional<String> file = frame.file().isEmpty() ? Optional.empty() : Optional.of(frame.file());
             int block = frames.isEmpty() ? discriminator : 0;
-            frames.add(new Frame(name(frame, address), file, frame.line(), frame.column(), block, frame.inlined()));
+            Optional<SymbolNames.Named> symbol = needsSymbol(frame) ? symbols.at(address) : Optional.empty();
+            frames.add(new Frame(
+                    symbol.map(SymbolNames.Named::name).or(() -> name(frame)).map(this::demangled),
+                    frame.file().isEmpty() ? symbol.flatMap(SymbolNames.Named::file) : Optional.of(frame.file()),
+                    frame.line(),
+                    frame.column(),
+                    block,
+                    frame.inlined()));
         }
         return List.copyOf(frames);
     }
@@ -118,12 +125,10 @@ public final class Symbolizer {
                 .orElse(0);
     }
 
-    private Optional<String> name(SourceFrame frame, long address) {
-        if (frame.linkageName().isPresent()) {
-            return Optional.of(demangled(frame.linkageName().get()));
-        }
-        // A function of its own in a language that mangles: only its symbol has the scopes and the parameters.
-        boolean own = !frame.inlined()
+    /** Whether it is a function of its own in a language that mangles: only its symbol has the scopes and the parameters. */
+    private static boolean needsSymbol(SourceFrame frame) {
+        return frame.linkageName().isEmpty()
+                && !frame.inlined()
                 && (frame.function().isEmpty()
                         || frame.name().isEmpty()
                         || frame.function()
@@ -131,19 +136,16 @@ public final class Symbolizer {
                                         die.unit().language().stream().boxed().findFirst())
                                 .filter(Mangling::isUsedBy)
                                 .isPresent());
-        if (own) {
-            Optional<SymbolNames.Named> symbol = symbols.at(address);
-            if (symbol.isPresent()) {
-                return Optional.of(demangled(symbol.get().name()));
-            }
-        }
-        return frame.name().isEmpty() ? Optional.empty() : Optional.of(frame.name());
+    }
+
+    private static Optional<String> name(SourceFrame frame) {
+        return frame.linkageName().or(() -> Optional.of(frame.name()).filter(name -> !name.isEmpty()));
     }
 
     private String demangled(String name) {
         String known = demangled.get(name);
         if (known == null) {
-            known = Demangler.demangle(name).orElse(name);
+            known = Demangler.demangle(name, DemangleOptions.SHORT).orElse(name);
             if (demangled.size() >= MAX_NAMES) {
                 demangled.clear();
             }

@@ -69,15 +69,20 @@ public final class Programs {
 
     private Programs() {}
 
-    /** Compiles the program, statically as to our own code, with the given flags. */
+    /** Compiles the program with the given flags. */
     public static Path shapes(Path directory, String... flags) {
+        return shapesBy(directory, "g++", List.of(flags));
+    }
+
+    /** Compiles the program by a compiler with the given flags. */
+    public static Path shapesBy(Path directory, String compiler, List<String> flags) {
         try {
             Files.writeString(directory.resolve("shapes.h"), HEADER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         List<String> all = new ArrayList<>(List.of("-std=c++17"));
-        all.addAll(List.of(flags));
-        return Tools.compile(directory, "shapes", "shapes.cpp", MAIN, all.toArray(String[]::new));
+        all.addAll(flags);
+        return Tools.compileBy(compiler, directory, "shapes", "shapes.cpp", MAIN, all);
     }
 }

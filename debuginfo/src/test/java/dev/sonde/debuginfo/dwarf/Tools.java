@@ -59,6 +59,12 @@ public final class Tools {
     /** Compiles a source file that it writes to the directory first; the result has the name {@code output}. */
     public static Path compile(Path directory, String output, String file, String source, String... flags) {
         String compiler = file.endsWith(".c") || file.endsWith(".s") ? "gcc" : "g++";
+        return compileBy(compiler, directory, output, file, source, List.of(flags));
+    }
+
+    /** Compiles a source file that it writes to the directory first by a compiler of a name. */
+    public static Path compileBy(
+            String compiler, Path directory, String output, String file, String source, List<String> flags) {
         require(compiler);
         try {
             Files.writeString(directory.resolve(file), source);
@@ -66,7 +72,7 @@ public final class Tools {
             throw new UncheckedIOException(e);
         }
         var command = new ArrayList<>(List.of(compiler, "-o", output, file));
-        command.addAll(List.of(flags));
+        command.addAll(flags);
         run(directory, command.toArray(String[]::new));
         assertThat(directory.resolve(output)).as("%s", command).exists();
         return directory.resolve(output);

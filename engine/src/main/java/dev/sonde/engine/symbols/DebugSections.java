@@ -18,7 +18,7 @@ final class DebugSections {
 
     /** Whether {@code elf} has debugging information. */
     static boolean arePresent(ElfFile elf) {
-        return elf.section(".debug_info").isPresent();
+        return elf.section(".debug_info").or(() -> elf.section(".zdebug_info")).isPresent();
     }
 
     /**

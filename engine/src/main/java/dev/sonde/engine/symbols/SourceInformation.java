@@ -1,6 +1,8 @@
 package dev.sonde.engine.symbols;
 
 import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.demangle.DemangleOptions;
+import dev.sonde.debuginfo.demangle.Demangler;
 import dev.sonde.debuginfo.dwarf.AddressRange;
 import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.DwAt;
@@ -150,7 +152,11 @@ public final class SourceInformation {
                 .map(address -> address + bias)
                 .orElse(0L);
         return new SourceLocation(
-                frame.function().map(die -> qualifiedName(die, frame.name())).orElse(frame.name()),
+                frame.linkageName()
+                        .map(name -> Demangler.demangle(name, DemangleOptions.NAME_ONLY)
+                                .orElse(name))
+                        .or(() -> frame.function().map(die -> qualifiedName(die, frame.name())))
+                        .orElse(frame.name()),
                 frame.linkageName().orElse(""),
                 displayName(unit, frame.file()),
                 frame.file(),
@@ -193,23 +199,28 @@ public final class SourceInformation {
         return () -> die.reference(DwAt.DW_AT_specification);
     }
 
-    /** The row that holds at a file address: of those with one address a statement rather than another. */
+    /** The row that began what is at a file address: of those with one address a statement rather than another. */
     Optional<LineRow> rowAt(LineTable table, long address) {
-        Optional<LineRow> row = table.rowFor(address);
-        if (row.isEmpty() || row.get().isStatement()) {
-            return row;
-        }
-        LineRow best = row.get();
-        for (int i = best.index() - 1; i >= 0; i--) {
-            LineRow before = table.row(i);
-            if (before.address() != best.address() || before.endSequence()) {
-                break;
+        return table.rowFor(address).map(row -> {
+            LineRow begin = beginning(table, row);
+            LineRow best = begin;
+            for (int i = begin.index(); i >= 0 && !best.isStatement(); i--) {
+                LineRow before = table.row(i);
+                if (before.address() != begin.address() || before.endSequence()) {
+                    break;
+                }
+                best = before.isStatement() && table.beginsStretch(i) ? before : best;
             }
-            if (before.isStatement()) {
-                return Optional.of(before);
-            }
+            return best;
+        });
+    }
+
+    private static LineRow beginning(LineTable table, LineRow row) {
+        int index = row.index();
+        while (index > 0 && !table.beginsStretch(index)) {
+            index--;
         }
-        return row;
+        return index == row.index() ? row : table.row(index);
     }
 
     /**
@@ -254,24 +265,14 @@ public final class SourceInformation {
         return first;
     }
 
-    /** A row up to the next one of a higher address that is recorded for itself. */
+    /** What a row begins or goes on, up to the next row of a higher address that begins something. */
     LineRange range(Unit unit, LineTable table, LineRow row, long bias) {
-        LineRow first = row;
-        // Rows that only tell blocks of one line apart are one stretch.
-        while (first.discriminator() != 0 && first.index() > 0) {
-            LineRow before = table.row(first.index() - 1);
-            if (before.endSequence() || before.line() != first.line() || before.file() != first.file()) {
-                break;
-            }
-            first = before;
-        }
+        LineRow first = beginning(table, row);
         long end = row.address();
         for (Optional<LineRow> next = table.next(row); next.isPresent(); next = table.next(next.get())) {
             LineRow at = next.get();
             end = at.address();
-            boolean same =
-                    !at.endSequence() && at.line() == row.line() && at.file() == row.file() && at.discriminator() != 0;
-            if (end != row.address() && !same) {
+            if (end != row.address() && table.beginsStretch(at.index())) {
                 break;
             }
         }

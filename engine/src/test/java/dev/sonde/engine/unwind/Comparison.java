@@ -27,7 +27,9 @@ final class Comparison {
     private int frames;
 
     void add(String where, Backtrace ours, List<Gdb.GdbFrame> gdb, Modules modules) {
-        List<Frame> own = ours.frames(300);
+        // gdb is asked for the frames that take stack only.
+        List<Frame> own =
+                ours.frames(300).stream().filter(frame -> !frame.isInlined()).toList();
         Outcome outcome = outcome(own, gdb, modules);
         counts.merge(outcome, 1, Integer::sum);
         frames += own.size();

@@ -35,10 +35,7 @@ final class InfoScope extends Command {
         LocationSpec spec = Locations.parse(session, arguments);
         List<Long> places = session.target().resolver().resolve(spec);
         if (places.isEmpty()) {
-            throw new CommandException(
-                    spec instanceof LocationSpec.Function(String name)
-                            ? "Function \"" + name + "\" not defined."
-                            : "No code is at \"" + arguments + "\".");
+            throw new CommandException(Locations.missing(session, spec));
         }
         // A copy of a function that was not inlined has what a user of its name expects.
         long address = places.stream()

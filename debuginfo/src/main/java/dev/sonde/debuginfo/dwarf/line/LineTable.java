@@ -7,6 +7,7 @@ import dev.sonde.debuginfo.dwarf.Dwarf;
 import dev.sonde.debuginfo.dwarf.Unit;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +28,7 @@ public final class LineTable {
     private final String compilationDirectory;
     private final RowColumns rows;
     private final Sequences sequences;
+    private volatile @Nullable BitSet stretches;
 
     private LineTable(LineHeader header, String compilationDirectory, RowColumns rows) {
         this.header = header;
@@ -118,6 +120,21 @@ public final class LineTable {
     public int fileFor(long address) {
         int row = sequences.find(rows, address);
         return row < 0 ? -1 : rows.file(row);
+    }
+
+    /**
+     * Whether a row begins code of its own: all rows but those that only tell the blocks of one line apart, which go on
+     * what the row before them began.
+     *
+     * @param row an index below {@link #size()}
+     */
+    public boolean beginsStretch(int row) {
+        BitSet known = stretches;
+        if (known == null) {
+            known = Stretches.of(rows);
+            stretches = known;
+        }
+        return known.get(row);
     }
 
     /** The row behind another of the same sequence; empty behind the last but the end of the sequence. */

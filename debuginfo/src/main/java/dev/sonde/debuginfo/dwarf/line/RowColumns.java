@@ -92,6 +92,10 @@ final class RowColumns {
         return lines[row];
     }
 
+    int discriminator(int row) {
+        return discriminators.length == 0 ? 0 : discriminators[row];
+    }
+
     boolean has(int row, int flag) {
         return (flags[row] & flag) != 0;
     }
@@ -110,7 +114,7 @@ final class RowColumns {
                 has(row, EPILOGUE_BEGIN),
                 has(row, END_SEQUENCE),
                 isas.length == 0 ? 0 : isas[row],
-                discriminators.length == 0 ? 0 : discriminators[row]);
+                discriminator(row));
     }
 
     /** Brings the rows of a range into the order of their addresses; rows of one address keep theirs. */
