@@ -47,8 +47,8 @@ class VariableComparisonTest {
         List<String> wrong = new ArrayList<>();
         int alike = 0;
         for (int i = 0; i < questions.size(); i++) {
-            String expected = answer(theirs, i + 1);
-            String actual = answer(ours, i + 1);
+            String expected = answer(theirs, i);
+            String actual = answer(ours, i);
             boolean same = expected.equals(actual);
             alike += same ? 1 : 0;
             Question question = questions.get(i);
@@ -71,7 +71,10 @@ class VariableComparisonTest {
         String text = String.join("\n", lines)
                 .replaceAll("(?m)^\\$\\d+ = ", "")
                 .replaceAll("in current context\\.  Did you mean .*", "in current context.");
-        return List.of(text.split("(?=\\[\\[ )", -1)).stream().map(String::strip).toList();
+        return List.of(text.split("(?=\\[\\[ )", -1)).stream()
+                .filter(part -> part.startsWith("[[ "))
+                .map(String::strip)
+                .toList();
     }
 
     private static List<Question> questions(String name, Path source) throws IOException {
@@ -106,7 +109,9 @@ class VariableComparisonTest {
 
     private static List<String> resource(String path) throws IOException {
         try (InputStream in = VariableComparisonTest.class.getResourceAsStream(path)) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }

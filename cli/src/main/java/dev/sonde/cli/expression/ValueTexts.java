@@ -80,6 +80,7 @@ public final class ValueTexts {
                 settings.is(Settings.PRINT_STATIC_MEMBERS),
                 settings.is(Settings.PRINT_SYMBOL),
                 settings.is(Settings.PRINT_ARRAY_INDEXES),
-                settings.is(Settings.PRINT_NULL_STOP));
+                settings.is(Settings.PRINT_NULL_STOP),
+                settings.is(Settings.PRINT_ADDRESS));
     }
 }

@@ -56,6 +56,8 @@ public final class Settings {
     public static final String PRINT_ARRAY_INDEXES = "print array-indexes";
     /** Whether arrays of characters end at the first zero. */
     public static final String PRINT_NULL_STOP = "print null-stop";
+    /** Whether values show addresses. */
+    public static final String PRINT_ADDRESS = "print address";
     /** Which arguments of functions are printed with frames. */
     public static final String FRAME_ARGUMENTS = "print frame-arguments";
     /** Whether backtraces go on beyond main. */
@@ -104,6 +106,7 @@ public final class Settings {
         flag(PRINT_SYMBOL, "Printing of symbol names when printing pointers", true);
         flag(PRINT_ARRAY_INDEXES, "Printing of array indexes", false);
         flag(PRINT_NULL_STOP, "Printing of char arrays to stop at first null char", false);
+        flag(PRINT_ADDRESS, "Printing of addresses", true);
         choice(FRAME_ARGUMENTS, "Printing of non-scalar frame arguments", "scalars", "all", "none", "presence");
         flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);

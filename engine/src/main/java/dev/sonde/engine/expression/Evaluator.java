@@ -127,7 +127,23 @@ final class Evaluator {
         return value;
     }
 
+    /** Whether a name means a member of every object of a class. */
+    private boolean isOfClass(String name) {
+        return name.indexOf(':') > 0
+                && (context.names().classMember(name).isPresent()
+                        || context.names().classMethod(name).isPresent());
+    }
+
     private Value symbol(Node.Name name) {
+        boolean isVirtual = name.name().indexOf(':') > 0
+                && context.names()
+                        .classMethod(name.name())
+                        .filter(found -> found.method().isVirtual())
+                        .isPresent();
+        if (isVirtual) {
+            String method = name.name().substring(name.name().lastIndexOf(':') + 1);
+            throw new EvaluationException("Cannot reference virtual member function \"" + method + "\"", name.span());
+        }
         Optional<Value> known = storage.named(name.name(), name.span());
         if (known.isPresent()) {
             return known.get();
@@ -285,9 +301,9 @@ final class Evaluator {
                 type = target;
                 place = new Place.InMemory(Conversion.address(evaluate(address), address.span()));
             }
-            case Node.Name(String name, Span _)
-            when context.names().classMember(name).isPresent() -> {
-                return memberPointer(name);
+            case Node.Name(String name, Span span)
+            when isOfClass(name) -> {
+                return members.pointerTo(name, span);
             }
             default -> {
                 Value value = referred(evaluate(node.operand()));
@@ -304,13 +320,6 @@ final class Evaluator {
             throw new EvaluationException("Attempt to take address of value not located in memory.", node.span());
         }
         return Scalar.of(Types.pointerTo(type), address);
-    }
-
-    /** {@code &A::b}: which member of every object of a class is meant. */
-    private Value memberPointer(String name) {
-        NameScope.ClassMember found = context.names().classMember(name).orElseThrow();
-        Type type = new Type.MemberPointerType(found.member().type(), found.owner());
-        return Scalar.of(type, found.member().offset());
     }
 
     private Value cast(Node.Cast node) {
@@ -337,7 +346,11 @@ final class Evaluator {
     private Optional<Value> castObject(Value value, Node.Cast node) {
         if (node.type().unqualified() instanceof Type.ReferenceType(Type target, boolean _)
                 && value.place() instanceof Place.InMemory(long address)) {
-            return Optional.of(storage.load(target, address));
+            Optional<Value> base =
+                    value instanceof Aggregate object && target.unqualified() instanceof StructType wanted
+                            ? members.upcast(object, wanted).map(part -> part)
+                            : Optional.empty();
+            return base.isPresent() ? base : Optional.of(storage.load(target, address));
         }
         if (value instanceof Aggregate object && node.type().unqualified() instanceof StructType wanted) {
             return members.upcast(object, wanted)

@@ -106,6 +106,26 @@ final class Members {
                 span);
     }
 
+    /** {@code &A::b}: which member of every object of a class is meant. */
+    Value pointerTo(String name, Span span) {
+        Optional<NameScope.ClassMember> data = context.names().classMember(name);
+        if (data.isPresent()) {
+            Type type =
+                    new MemberPointerType(data.get().member().type(), data.get().owner());
+            return Scalar.of(type, data.get().member().offset());
+        }
+        NameScope.ClassMethod found = context.names().classMethod(name).orElseThrow();
+        Type type = new MemberPointerType(found.method().type(), found.owner());
+        long bits = found.method().isVirtual()
+                ? found.method().vtableSlot() * Long.BYTES + 1
+                : ((Value.Code) method(found.method(), span)).address();
+        byte[] bytes = new byte[2 * Long.BYTES];
+        for (int i = 0; i < Long.BYTES; i++) {
+            bytes[i] = (byte) (bits >>> (i * Byte.SIZE));
+        }
+        return Values.fromBytes(type, bytes, 0, Place.Nowhere.INSTANCE);
+    }
+
     /** {@code object.*pointer}. */
     Value byPointer(Value object, Value pointer, Span span) {
         Aggregate whole = object(object, false, span);

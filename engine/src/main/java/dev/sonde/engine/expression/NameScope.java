@@ -1,6 +1,7 @@
 package dev.sonde.engine.expression;
 
 import dev.sonde.engine.value.Member;
+import dev.sonde.engine.value.Method;
 import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
@@ -18,6 +19,13 @@ import java.util.Optional;
 public interface NameScope {
     /** Where there is no debugging information. */
     NameScope NONE = new NameScope() {};
+
+    /**
+     * A member function that was named without an object.
+     *
+     * @param owner the class
+     */
+    record ClassMethod(StructType owner, Method method) {}
 
     /**
      * A data member of a class that was named without an object.
@@ -42,6 +50,16 @@ public interface NameScope {
      * @param keyword {@code struct}, {@code union}, {@code enum}, {@code class}, or nothing for whichever
      */
     default Optional<Type> type(String keyword, String name) {
+        return Optional.empty();
+    }
+
+    /** Whether a variable or function of the program itself, rather than one of a library, has a name that types may have. */
+    default boolean hidesType(String name) {
+        return value(name).isPresent();
+    }
+
+    /** The member function that a name such as {@code A::f} means, if it has a {@code this}. */
+    default Optional<ClassMethod> classMethod(String name) {
         return Optional.empty();
     }
 

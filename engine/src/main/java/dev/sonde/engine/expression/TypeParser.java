@@ -148,9 +148,9 @@ final class TypeParser {
         // A variable hides a type of its name; without either, the usual headers have it.
         Optional<Type> type = names.type("", name);
         if (type.isPresent()) {
-            return names.value(name).isPresent() ? Optional.empty() : type;
+            return names.hidesType(name) ? Optional.empty() : type;
         }
-        return Types.named(name).filter(_ -> names.value(name).isEmpty());
+        return Types.named(name).filter(_ -> !names.hidesType(name));
     }
 
     /** Whether a word cannot be the name of a symbol. */

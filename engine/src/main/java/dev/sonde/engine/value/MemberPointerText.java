@@ -45,19 +45,8 @@ final class MemberPointerText {
             return "NULL";
         }
         if ((function & 1) != 0) {
-            return "&virtual " + virtual(type, (function - 1) / Long.BYTES) + more;
+            return "&virtual table offset " + (function - 1) / Long.BYTES + more;
         }
         return "(" + type.name() + ") " + address.apply(function) + more;
-    }
-
-    private static String virtual(MemberPointerType type, long slot) {
-        if (type.owner().unqualified() instanceof StructType owner) {
-            for (Method method : owner.body().methods()) {
-                if (method.isVirtual() && method.vtableSlot() == slot) {
-                    return owner.tag() + "::" + method.name() + "()";
-                }
-            }
-        }
-        return "table offset " + slot;
     }
 }

@@ -13,6 +13,7 @@ package dev.sonde.engine.value;
  * @param symbols whether the symbol that a pointer to data points to is written
  * @param indexes whether each element of an array is preceded by its index
  * @param nullStop whether arrays of characters end at the first zero
+ * @param addresses whether addresses are written
  */
 public record PrintOptions(
         int elements,
@@ -24,13 +25,14 @@ public record PrintOptions(
         boolean statics,
         boolean symbols,
         boolean indexes,
-        boolean nullStop) {
+        boolean nullStop,
+        boolean addresses) {
     /** gdb's defaults. */
     public static final PrintOptions DEFAULT = new PrintOptions(200, 10, true);
 
     /** How much is written; all else as gdb's defaults are. */
     public PrintOptions(int elements, int repeats, boolean unicode) {
-        this(elements, repeats, unicode, false, true, false, true, true, false, false);
+        this(elements, repeats, unicode, false, true, false, true, true, false, false, true);
     }
 
     int elementLimit() {

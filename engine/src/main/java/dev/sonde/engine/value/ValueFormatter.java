@@ -187,8 +187,10 @@ public final class ValueFormatter {
     }
 
     private String reference(Type target, long address, Optional<Format> format, int depth, boolean follow) {
-        String at = "@0x" + Long.toHexString(address);
-        return follow ? at + ": " + text(Values.load(memory, target, address), format, depth, true) : at;
+        String at = options.addresses() ? "@0x" + Long.toHexString(address) : "";
+        return follow
+                ? at + (at.isEmpty() ? "" : ": ") + text(Values.load(memory, target, address), format, depth, true)
+                : at;
     }
 
     private String natural(Scalar scalar) {
@@ -216,21 +218,23 @@ public final class ValueFormatter {
     private String pointer(PointerType pointer, long address) {
         Optional<IntegerType> character = Types.character(pointer.target());
         if (character.isPresent()) {
-            String text = address == 0 ? "" : " " + new StringReader(memory, options).quoted(character.get(), address);
-            return pointedAddress(pointer, address) + text;
+            String text = address == 0 ? "" : new StringReader(memory, options).quoted(character.get(), address);
+            String at = pointedAddress(pointer, address);
+            return at + (at.isEmpty() || text.isEmpty() ? "" : " ") + text;
         }
         return pointedAddress(pointer, address);
     }
 
     private String pointedAddress(PointerType pointer, long address) {
         boolean shown = options.symbols() || pointer.target().unqualified() instanceof FunctionType;
-        return shown ? address(address) : "0x" + Long.toHexString(address);
+        return shown ? address(address) : options.addresses() ? "0x" + Long.toHexString(address) : "";
     }
 
     /** An address with its symbol. */
     String address(long address) {
         String symbol = symbols.text(address);
-        return "0x" + Long.toHexString(address) + (symbol.isEmpty() ? "" : " " + symbol);
+        String at = options.addresses() ? "0x" + Long.toHexString(address) : "";
+        return at + (at.isEmpty() || symbol.isEmpty() ? "" : " ") + symbol;
     }
 
     private String aggregate(Aggregate aggregate, Optional<Format> format, int depth) {

@@ -97,6 +97,23 @@ final class ProgramNames implements NameScope {
         return global(name).or(() -> qualified(name));
     }
 
+    @Override
+    public boolean hidesType(String name) {
+        if (local != null && name.indexOf(':') < 0) {
+            boolean nearer = local.find(name).isPresent()
+                    || self.type().flatMap(type -> ObjectParts.find(type, name)).isPresent();
+            if (nearer) {
+                return true;
+            }
+        }
+        return candidates(name).stream()
+                .anyMatch(candidate -> near().stream().anyMatch(module -> {
+                    ModuleVariables descriptions = variables.descriptionsOrNull(module);
+                    return descriptions != null
+                            && inModule(module, descriptions, candidate).isPresent();
+                }));
+    }
+
     private Value valueOf(FrameVariables frame, Variable variable) {
         if (variable.isDeclaration()) {
             Optional<Value> defined = global(variable.name());
@@ -363,6 +380,22 @@ final class ProgramNames implements NameScope {
         } catch (FormatException e) {
             return Optional.empty(); // no such class
         }
+    }
+
+    @Override
+    public Optional<ClassMethod> classMethod(String name) {
+        int scope = name.lastIndexOf("::");
+        if (scope <= 0) {
+            return Optional.empty();
+        }
+        return type("", name.substring(0, scope))
+                .map(Type::unqualified)
+                .filter(StructType.class::isInstance)
+                .map(StructType.class::cast)
+                .flatMap(type -> ObjectParts.methods(type, name.substring(scope + 2)).stream()
+                        .filter(method -> !method.isStatic())
+                        .findFirst()
+                        .map(method -> new ClassMethod(type, method)));
     }
 
     @Override
