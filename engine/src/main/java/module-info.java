@@ -12,7 +12,9 @@ module dev.sonde.engine {
     exports dev.sonde.engine.symbols;
     exports dev.sonde.engine.syscall;
     exports dev.sonde.engine.target;
+    exports dev.sonde.engine.type;
     exports dev.sonde.engine.unwind;
     exports dev.sonde.engine.value;
+    exports dev.sonde.engine.variable;
     exports dev.sonde.engine.x86_64;
 }

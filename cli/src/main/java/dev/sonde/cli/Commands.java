@@ -14,6 +14,7 @@ import dev.sonde.cli.command.session.SettingCommands;
 import dev.sonde.cli.command.signal.SignalCommands;
 import dev.sonde.cli.command.source.SourceCommands;
 import dev.sonde.cli.command.thread.ThreadCommands;
+import dev.sonde.cli.command.variable.VariableCommands;
 import dev.sonde.cli.setting.Settings;
 
 /** Every group of commands. */
@@ -34,6 +35,7 @@ final class Commands {
         table.alias("i", "info");
         table.alias("inf", "info");
         table.add(new DataCommands());
+        table.add(new VariableCommands());
         table.add(new MemoryCommands());
         table.add(new RegisterCommands());
         table.add(new ProcessCommands());

@@ -134,7 +134,7 @@ public final class Execution {
     private Stop stepOnce(InferiorThread thread, boolean overCalls, Resumption resumption) throws InterruptedException {
         Frame before = target().backtrace(thread).innermost();
         Optional<FrameId> id = before.id();
-        long function = before.function();
+        long function = before.functionAddress();
         Stop stop = target().stepInstructions(thread, 1, overCalls, resumption);
         return isStepDone(stop) ? stepped(thread, id, function) : stop;
     }
@@ -146,7 +146,7 @@ public final class Execution {
 
     private Stop stepped(InferiorThread thread, Optional<FrameId> id, long function) {
         Frame here = target().backtrace(thread).innermost();
-        boolean elsewhere = !here.id().equals(id) || here.function() != function;
+        boolean elsewhere = !here.id().equals(id) || here.functionAddress() != function;
         return new Stop.Stopped(List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(elsewhere)))));
     }
 

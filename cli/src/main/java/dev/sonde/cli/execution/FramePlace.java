@@ -2,6 +2,7 @@ package dev.sonde.cli.execution;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Style;
+import dev.sonde.cli.expression.FrameArguments;
 import dev.sonde.cli.source.SourceRef;
 import dev.sonde.cli.source.SourceView;
 import dev.sonde.debuginfo.demangle.Demangler;
@@ -40,7 +41,10 @@ public final class FramePlace {
         if (!startsLine()) {
             text.append(address()).append(" in ");
         }
-        text.append(session.console().styled(Style.FUNCTION, function())).append(" ()");
+        text.append(session.console().styled(Style.FUNCTION, function()))
+                .append(" (")
+                .append(FrameArguments.of(session, frame))
+                .append(')');
         if (hasLine()) {
             SourceLocation place = source.orElseThrow();
             text.append(" at ")

@@ -7,6 +7,7 @@ import dev.sonde.engine.breakpoint.Condition;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.inferior.InferiorThread;
+import java.util.List;
 
 /** A breakpoint's condition that is an expression of the user's. */
 public final class ExpressionCondition implements Condition {
@@ -24,18 +25,16 @@ public final class ExpressionCondition implements Condition {
     /**
      * Reads a condition, and looks that everything exists that it names.
      *
+     * @param addresses where it will be evaluated; none where that is not known
      * @throws CommandException if it is empty
      * @throws dev.sonde.engine.expression.EvaluationException if it is no expression
      */
-    public static ExpressionCondition parse(Session session, String text) {
+    public static ExpressionCondition parse(Session session, String text, List<Long> addresses) {
         if (text.isEmpty()) {
             throw new CommandException("Argument required (a condition after \"if\").");
         }
-        Expression expression = Expression.parse(text);
-        Expressions.of(session).requireNames(expression);
-        if (session.target().hasProcess()) {
-            expression.type(Expressions.of(session).context());
-        }
+        Expression expression = Expressions.of(session).parse(text);
+        Expressions.of(session).requireNames(expression, addresses);
         return new ExpressionCondition(session, expression);
     }
 

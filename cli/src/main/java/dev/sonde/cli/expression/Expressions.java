@@ -9,6 +9,7 @@ import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
+import java.util.List;
 import java.util.Optional;
 
 /** Evaluates the expressions of a session's commands. One per session. */
@@ -45,6 +46,20 @@ public final class Expressions {
         return new SessionContext(session, this, Optional.of(frame.thread()), Optional.of(frame));
     }
 
+    /**
+     * Reads an expression.
+     *
+     * @throws dev.sonde.engine.expression.EvaluationException if it is none
+     */
+    public Expression parse(String text) {
+        return Expression.parse(text, context().names());
+    }
+
+    /** As {@link Expression#parsePrefix(String)}, with the types of the program. */
+    public Expression parsePrefix(String text) {
+        return Expression.parsePrefix(text, context().names());
+    }
+
     /** What expressions refer to in {@code thread}, such as a breakpoint's condition. */
     public ExpressionContext context(InferiorThread thread) {
         return new SessionContext(session, this, Optional.of(thread), Optional.empty());
@@ -61,7 +76,22 @@ public final class Expressions {
      * @throws dev.sonde.engine.expression.EvaluationException at the first that does not
      */
     public void requireNames(Expression expression) {
-        NameCheck.check(expression.root(), context().symbols());
+        NameCheck.check(expression.root(), context(), _ -> false);
+    }
+
+    /**
+     * The same for an expression that is evaluated where the program is at one of {@code addresses}.
+     *
+     * @throws dev.sonde.engine.expression.EvaluationException at the first name that does not exist
+     */
+    public void requireNames(Expression expression, List<Long> addresses) {
+        NameCheck.check(
+                expression.root(),
+                context(),
+                name -> addresses.stream()
+                        .anyMatch(address -> session.target()
+                                .variables()
+                                .isDeclaredAt(session.target().modules(), address, name)));
     }
 
     /**
@@ -70,7 +100,8 @@ public final class Expressions {
      * @throws dev.sonde.engine.expression.EvaluationException if it has none
      */
     public Value evaluate(String text) {
-        return Expression.parse(text).evaluate(context());
+        ExpressionContext context = context();
+        return Expression.parse(text, context.names()).evaluate(context);
     }
 
     /**
@@ -79,7 +110,8 @@ public final class Expressions {
      * @throws dev.sonde.engine.expression.EvaluationException if it is no address
      */
     public long address(String text) {
-        return Expression.parse(text).address(context());
+        ExpressionContext context = context();
+        return Expression.parse(text, context.names()).address(context);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.SymbolLookup;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Memory;
@@ -23,6 +24,11 @@ record LiveContext(Expressions expressions) implements ExpressionContext {
     @Override
     public SymbolLookup symbols() {
         return expressions.context().symbols();
+    }
+
+    @Override
+    public NameScope names() {
+        return expressions.context().names();
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.sonde.cli.expression;
 
 import dev.sonde.engine.expression.EvaluationException;
+import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.Node;
-import dev.sonde.engine.expression.SymbolLookup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Looks up every symbol that an expression names, without evaluating it. */
 final class NameCheck {
@@ -13,17 +14,20 @@ final class NameCheck {
     /**
      * Checks a tree.
      *
+     * @param elsewhere whether a name is known where the expression will be evaluated
      * @throws EvaluationException at the first name that no symbol has
      */
-    static void check(Node node, SymbolLookup symbols) {
+    static void check(Node node, ExpressionContext context, Predicate<String> elsewhere) {
         if (node instanceof Node.Name(String name, var span)
-                && symbols.find(name).isEmpty()) {
-            List<String> near = symbols.near(name);
+                && !elsewhere.test(name)
+                && context.names().value(name).isEmpty()
+                && context.symbols().find(name).isEmpty()) {
+            List<String> near = context.symbols().near(name);
             String hint = near.isEmpty() ? "" : "  Did you mean " + String.join(" or ", near) + "?";
             throw new EvaluationException("No symbol \"" + name + "\" in current context." + hint, span);
         }
         for (Node child : children(node)) {
-            check(child, symbols);
+            check(child, context, elsewhere);
         }
     }
 
@@ -46,6 +50,7 @@ final class NameCheck {
             case Node.Repeat repeat -> List.of(repeat.first(), repeat.count());
             case Node.Index index -> List.of(index.array(), index.index());
             case Node.MemberAccess access -> List.of(access.object());
+            case Node.MemberPointerAccess access -> List.of(access.object(), access.pointer());
             // The parameters belong to the call; its function is looked up like any other name.
             case Node.Call call -> calleeAndArguments(call);
             case Node.ArrayLiteral literal -> literal.elements();

@@ -3,22 +3,45 @@ package dev.sonde.cli.expression;
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.SymbolLookup;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A session as expressions see it.
- *
- * @param frame whose registers are meant; if there is none, the thread's
- */
-record SessionContext(Session session, Expressions expressions, Optional<InferiorThread> thread, Optional<Frame> frame)
-        implements ExpressionContext {
+/** A session as expressions see it: a frame, or else a thread, or else a program that does not run. */
+final class SessionContext implements ExpressionContext {
+    private final Session session;
+    private final Expressions expressions;
+    private final Optional<InferiorThread> thread;
+    private final Optional<Frame> frame;
+    private @Nullable NameScope names;
+
+    SessionContext(Session session, Expressions expressions, Optional<InferiorThread> thread, Optional<Frame> frame) {
+        this.session = session;
+        this.expressions = expressions;
+        this.thread = thread;
+        this.frame = frame;
+    }
+
+    @Override
+    public NameScope names() {
+        NameScope known = names;
+        if (known == null) {
+            Target target = session.target();
+            Optional<Frame> place = frame.or(() -> thread.map(target::passingFrame));
+            known = target.variables().names(place, thread, target.modules(), memory());
+            names = known;
+        }
+        return known;
+    }
+
     @Override
     public Optional<RegisterFile> registers() {
         return frame.map(f -> f.registers().file()).or(() -> thread.map(InferiorThread::registers));

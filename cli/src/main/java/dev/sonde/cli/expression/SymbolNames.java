@@ -31,7 +31,31 @@ public record SymbolNames(Session session) {
 
     /** The name as written in the source, without the offset. */
     public static String readableName(SymbolPlace place) {
-        return Demangler.demangle(place.name()).orElse(place.name());
+        return Demangler.demangle(place.name()).map(SymbolNames::withoutResult).orElse(place.name());
+    }
+
+    /** Of instances of function templates the linker's names have the type of the result too, which gdb leaves out. */
+    private static String withoutResult(String text) {
+        if (text.startsWith("vtable for ") || text.contains("operator")) {
+            return text;
+        }
+        int depth = 0;
+        int cut = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '(' && depth == 0 && i > cut && text.startsWith("(anonymous namespace)", i)) {
+                i += "(anonymous namespace".length();
+            } else if (c == '(' && depth == 0) {
+                return text.charAt(i - 1) == '>' ? text.substring(cut) : text;
+            } else if (c == '<') {
+                depth++;
+            } else if (c == '>') {
+                depth--;
+            } else if (c == ' ' && depth == 0) {
+                cut = i + 1;
+            }
+        }
+        return text;
     }
 
     /** The symbol to show: as in gdb none for data without a size, for such symbols mark places and name nothing. */

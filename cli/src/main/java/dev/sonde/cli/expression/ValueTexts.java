@@ -5,6 +5,7 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.value.Format;
 import dev.sonde.engine.value.PrintOptions;
@@ -23,7 +24,7 @@ public final class ValueTexts {
      * @throws dev.sonde.engine.expression.EvaluationException if it has none
      */
     public static Value evaluate(Session session, String text) {
-        return evaluate(session, Expression.parse(text));
+        return evaluate(session, Expressions.of(session).parse(text));
     }
 
     /** As {@link #evaluate(Session, String)}, of an expression that was read before. */
@@ -52,8 +53,18 @@ public final class ValueTexts {
     /** The text of a value, in a format or its natural one. */
     public static String text(Session session, Value value, Optional<Format> format) {
         ExpressionContext context = Expressions.of(session).context();
-        return new ValueFormatter(options(session), new SymbolNames(session).readable(), context.memory())
-                .format(value, format);
+        return formatter(session, context).format(value, format);
+    }
+
+    /** Writes values as the settings say, in the notation of the place that {@code context} is of. */
+    public static ValueFormatter formatter(Session session, ExpressionContext context) {
+        NameScope names = context.names();
+        return new ValueFormatter(
+                options(session),
+                new SymbolNames(session).readable(),
+                context.memory(),
+                names.objects(),
+                names.language());
     }
 
     /** How much of a value is written, by the settings. */
@@ -62,6 +73,14 @@ public final class ValueTexts {
         return new PrintOptions(
                 settings.limit(Settings.PRINT_ELEMENTS),
                 settings.limit(Settings.PRINT_REPEATS),
-                PrintOptions.DEFAULT.unicode());
+                PrintOptions.DEFAULT.unicode(),
+                settings.is(Settings.PRINT_PRETTY),
+                settings.is(Settings.PRINT_UNION),
+                settings.is(Settings.PRINT_OBJECT),
+                settings.is(Settings.PRINT_STATIC_MEMBERS),
+                settings.is(Settings.PRINT_SYMBOL),
+                settings.is(Settings.PRINT_ARRAY_INDEXES),
+                settings.is(Settings.PRINT_NULL_STOP),
+                settings.is(Settings.PRINT_ADDRESS));
     }
 }

@@ -45,6 +45,24 @@ public final class Settings {
     public static final String PRINT_ELEMENTS = "print elements";
     /** How many equal elements in a row are printed one by one. */
     public static final String PRINT_REPEATS = "print repeats";
+    /** Whether each member of a structure has a line of its own. */
+    public static final String PRINT_PRETTY = "print pretty";
+    /** Whether unions inside structures are printed. */
+    public static final String PRINT_UNION = "print union";
+    /** Whether objects are taken for what their vtables say they are. */
+    public static final String PRINT_OBJECT = "print object";
+    /** Whether static members are printed. */
+    public static final String PRINT_STATIC_MEMBERS = "print static-members";
+    /** Whether the symbols that pointers to data point to are printed. */
+    public static final String PRINT_SYMBOL = "print symbol";
+    /** Whether array elements are printed with their indexes. */
+    public static final String PRINT_ARRAY_INDEXES = "print array-indexes";
+    /** Whether arrays of characters end at the first zero. */
+    public static final String PRINT_NULL_STOP = "print null-stop";
+    /** Whether values show addresses. */
+    public static final String PRINT_ADDRESS = "print address";
+    /** Which arguments of functions are printed with frames. */
+    public static final String FRAME_ARGUMENTS = "print frame-arguments";
     /** Whether backtraces go on beyond main. */
     public static final String BACKTRACE_PAST_MAIN = "backtrace past-main";
     /** Whether backtraces go on beyond the program's entry point. */
@@ -93,6 +111,15 @@ public final class Settings {
         flag(INFERIOR_EVENTS, "Printing of inferior events", true);
         add(new Setting.Limit(PRINT_ELEMENTS, "Limit on string chars or array elements to print", 200));
         add(new Setting.Limit(PRINT_REPEATS, "Threshold for repeated print elements", 10));
+        flag(PRINT_PRETTY, "Pretty formatting of structures", false);
+        flag(PRINT_UNION, "Printing of unions interior to structures", true);
+        flag(PRINT_OBJECT, "Printing of object's derived type", false);
+        flag(PRINT_STATIC_MEMBERS, "Printing of C++ static members", true);
+        flag(PRINT_SYMBOL, "Printing of symbol names when printing pointers", true);
+        flag(PRINT_ARRAY_INDEXES, "Printing of array indexes", false);
+        flag(PRINT_NULL_STOP, "Printing of char arrays to stop at first null char", false);
+        flag(PRINT_ADDRESS, "Printing of addresses", true);
+        choice(FRAME_ARGUMENTS, "Printing of non-scalar frame arguments", "scalars", "all", "none", "presence");
         flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
         add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));

@@ -2,6 +2,8 @@ package dev.sonde.engine.expression;
 
 import dev.sonde.engine.value.FloatArithmetic;
 import dev.sonde.engine.value.Place;
+import dev.sonde.engine.value.SourceLanguage;
+import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Type.FloatType;
 import dev.sonde.engine.value.Type.IntegerType;
@@ -13,6 +15,7 @@ import dev.sonde.engine.value.Value.Scalar;
 import dev.sonde.engine.value.Values;
 import java.math.BigInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** C's operators on values (C17 sections 6.3.1 and 6.5), where gdb's rules differ, by gdb's. */
 final class Arithmetic {
@@ -20,14 +23,22 @@ final class Arithmetic {
 
     private final Consumer<String> warnings;
     private final boolean typesOnly;
+    private final Supplier<SourceLanguage> language;
 
     /**
      * @param warnings told of what is odd but not wrong
+     * @param language whose truth values comparisons yield
      * @param typesOnly whether only the types of the results count, so that a division by zero is none
      */
-    Arithmetic(Consumer<String> warnings, boolean typesOnly) {
+    Arithmetic(Consumer<String> warnings, boolean typesOnly, Supplier<SourceLanguage> language) {
+        this.language = language;
         this.warnings = warnings;
         this.typesOnly = typesOnly;
+    }
+
+    /** A truth value: in C a number. */
+    Value truth(boolean holds) {
+        return language.get() == SourceLanguage.C ? Values.truth(holds) : Scalar.of(Types.BOOL, holds ? 1 : 0);
     }
 
     /** The type to which C promotes an integer before it computes. */
@@ -36,7 +47,10 @@ final class Arithmetic {
         if (plain.size() < Integer.BYTES) {
             return Types.INT;
         }
-        return plain instanceof IntegerType integer ? integer : Types.UNSIGNED_INT;
+        if (plain instanceof IntegerType integer) {
+            return integer;
+        }
+        return ofRank(plain.size(), !Values.isSigned(plain));
     }
 
     private static IntegerType ofRank(long size, boolean unsigned) {
@@ -77,7 +91,7 @@ final class Arithmetic {
     /** {@code +}, {@code -}, {@code ~} or {@code !}. */
     Value unary(UnaryOperator operator, Value operand, Span span) {
         if (operator == UnaryOperator.NOT) {
-            return Values.truth(!Conversion.isTrue(operand, span));
+            return truth(!Conversion.isTrue(operand, span));
         }
         boolean number = Conversion.isInteger(operand.type()) || operand instanceof Floating;
         boolean legal = number && (operator != UnaryOperator.COMPLEMENT || !(operand instanceof Floating));
@@ -130,6 +144,12 @@ final class Arithmetic {
         if (Conversion.isInteger(left.type()) && Conversion.isInteger(right.type())) {
             return wide(operator, left, right, span);
         }
+        if (left.type().unqualified() instanceof StructType) {
+            throw new EvaluationException("Structure has no component named operator" + operator.symbol() + ".", span);
+        }
+        if (right.type().unqualified() instanceof StructType) {
+            throw new EvaluationException("Can't do that binary op on that type", span);
+        }
         throw mismatch(operator, span);
     }
 
@@ -164,7 +184,7 @@ final class Arithmetic {
             case XOR -> Scalar.of(type, a ^ b);
             case SHIFT_LEFT, SHIFT_RIGHT -> throw new IllegalStateException("shifts are handled above");
             case EQUAL, NOT_EQUAL, LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL ->
-                Values.truth(holds(operator, signed ? Long.compare(a, b) : Long.compareUnsigned(a, b)));
+                truth(holds(operator, signed ? Long.compare(a, b) : Long.compareUnsigned(a, b)));
         };
     }
 
@@ -212,7 +232,7 @@ final class Arithmetic {
             case XOR -> Values.integer(type, a.xor(b));
             case SHIFT_LEFT, SHIFT_RIGHT -> throw new IllegalStateException("shifts are handled above");
             case EQUAL, NOT_EQUAL, LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL ->
-                Values.truth(holds(operator, a.compareTo(b)));
+                truth(holds(operator, a.compareTo(b)));
         };
     }
 
@@ -233,7 +253,7 @@ final class Arithmetic {
         return Values.integer(type, toLeft ? number.shiftLeft(bits) : number.shiftRight(bits));
     }
 
-    private static Value floats(BinaryOperator operator, Value left, Value right, Span span) {
+    private Value floats(BinaryOperator operator, Value left, Value right, Span span) {
         boolean numbers = (left instanceof Floating || Conversion.isInteger(left.type()))
                 && (right instanceof Floating || Conversion.isInteger(right.type()));
         if (!numbers) {
@@ -252,14 +272,14 @@ final class Arithmetic {
             case EQUAL, NOT_EQUAL, LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL -> {
                 int order = FloatArithmetic.compare(a, b);
                 boolean ordered = order != Integer.MAX_VALUE;
-                yield Values.truth(ordered ? holds(operator, order) : operator == BinaryOperator.NOT_EQUAL);
+                yield truth(ordered ? holds(operator, order) : operator == BinaryOperator.NOT_EQUAL);
             }
         };
     }
 
-    private static Value pointers(BinaryOperator operator, Scalar left, Scalar right, Span span) {
+    private Value pointers(BinaryOperator operator, Scalar left, Scalar right, Span span) {
         if (operator.isComparison()) {
-            return Values.truth(holds(operator, Long.compareUnsigned(left.bits(), right.bits())));
+            return truth(holds(operator, Long.compareUnsigned(left.bits(), right.bits())));
         }
         boolean add = operator == BinaryOperator.ADD;
         boolean subtract = operator == BinaryOperator.SUBTRACT;

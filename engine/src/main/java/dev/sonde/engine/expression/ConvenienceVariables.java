@@ -22,7 +22,7 @@ public final class ConvenienceVariables {
 
     /** Sets a variable to a copy of {@code value}, whatever it held. */
     public void assign(String name, Value value) {
-        values.put(name, Values.at(value, new Place.InVariable(name, 0)));
+        values.put(name, Values.at(Values.snapshot(value), new Place.InVariable(name, 0)));
     }
 
     /** All variables in the order in which they were first assigned. */

@@ -1,7 +1,12 @@
 package dev.sonde.engine.expression;
 
+import dev.sonde.engine.error.MemoryFaultException;
+import dev.sonde.engine.value.EnumType;
 import dev.sonde.engine.value.FloatArithmetic;
+import dev.sonde.engine.value.FloatFormat;
+import dev.sonde.engine.value.Missing;
 import dev.sonde.engine.value.Place;
+import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Type.ArrayType;
 import dev.sonde.engine.value.Type.BooleanType;
@@ -9,6 +14,7 @@ import dev.sonde.engine.value.Type.FlagsType;
 import dev.sonde.engine.value.Type.FloatType;
 import dev.sonde.engine.value.Type.IntegerType;
 import dev.sonde.engine.value.Type.PointerType;
+import dev.sonde.engine.value.TypedefType;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.Value.Aggregate;
@@ -28,11 +34,21 @@ final class Conversion {
     /** Whether values of the type take part in integer arithmetic. */
     static boolean isInteger(Type type) {
         Type plain = type.unqualified();
-        return plain instanceof IntegerType || plain instanceof BooleanType || plain instanceof FlagsType;
+        return Types.isIntegral(plain);
     }
 
     static EvaluationException unknownType(Untyped symbol, Span span) {
         return new EvaluationException("'" + symbol.name() + "' has unknown type; cast it to its declared type", span);
+    }
+
+    static EvaluationException unavailable(Value.Unavailable value, Span span) {
+        return missing(value.reason(), span);
+    }
+
+    static EvaluationException missing(Missing reason, Span span) {
+        return reason instanceof Missing.Unreadable(long address, long length)
+                ? new EvaluationException(reason.sentence(), span, new MemoryFaultException(address, length))
+                : new EvaluationException(reason.sentence(), span);
     }
 
     /** Makes a pointer of a function or an array, as C does almost everywhere. */
@@ -47,7 +63,8 @@ final class Conversion {
                 yield Scalar.of(Types.pointerTo(array.element()), address);
             }
             case Untyped untyped -> throw unknownType(untyped, span);
-            case Scalar _, WideInteger _, Floating _, Aggregate _, VoidValue _ -> value;
+            case Value.Unavailable unavailable -> throw unavailable(unavailable, span);
+            case Scalar _, WideInteger _, Floating _, Aggregate _, VoidValue _, Value.SyntheticPointer _ -> value;
         };
     }
 
@@ -60,6 +77,8 @@ final class Conversion {
             case Code code -> code.address() != 0;
             case Aggregate _ -> isTrue(decayed(value, span), span);
             case Untyped untyped -> throw unknownType(untyped, span);
+            case Value.Unavailable unavailable -> throw unavailable(unavailable, span);
+            case Value.SyntheticPointer _ -> true;
             case VoidValue _ -> false;
         };
     }
@@ -89,7 +108,7 @@ final class Conversion {
             case WideInteger wide -> wide.number().longValue();
             case Floating number -> FloatArithmetic.toLong(number);
             case Code code -> code.address();
-            case Aggregate _, VoidValue _, Untyped _ ->
+            case Aggregate _, VoidValue _, Untyped _, Value.Unavailable _, Value.SyntheticPointer _ ->
                 throw new EvaluationException("Value can't be converted to integer.", span);
         };
     }
@@ -108,7 +127,7 @@ final class Conversion {
         }
         Value source = decay(value, span);
         return switch (plain) {
-            case IntegerType _, FlagsType _ -> toInteger(source, target, span);
+            case IntegerType _, FlagsType _, EnumType _ -> toInteger(source, target, span);
             case BooleanType _ -> Scalar.of(target, isTrue(source, span) ? 1 : 0);
             case PointerType _ -> {
                 if (source instanceof Floating) {
@@ -116,9 +135,17 @@ final class Conversion {
                 }
                 yield Scalar.of(target, address(source, span));
             }
-            case FloatType type -> toFloat(source, type, span);
-            case ArrayType _,
-                    Type.UnionType _,
+            case FloatType type
+            when type.format() != FloatFormat.QUAD -> (Floating) Values.retyped(toFloat(source, type, span), target);
+            case FloatType _,
+                    ArrayType _,
+                    StructType _,
+                    TypedefType _,
+                    Type.DecimalType _,
+                    Type.ComplexType _,
+                    Type.ReferenceType _,
+                    Type.MemberPointerType _,
+                    Type.DynamicArrayType _,
                     Type.VoidType _,
                     Type.FunctionType _,
                     Type.UntypedType _,
@@ -131,11 +158,11 @@ final class Conversion {
     }
 
     private static Value convertAggregate(Aggregate source, Type target, Span span) {
-        if (source.type().unqualified().equals(target.unqualified())) {
-            return Values.at(source, Place.Nowhere.INSTANCE);
+        if (Types.same(source.type(), target)) {
+            return Values.at(Values.retyped(source, target), Place.Nowhere.INSTANCE);
         }
         boolean array = source.type().unqualified() instanceof ArrayType;
-        if (target.unqualified() instanceof ArrayType && array && source.type().size() == target.size()) {
+        if (target.unqualified() instanceof ArrayType && source.type().size() == target.size()) {
             return Values.fromBytes(target, Values.toBytes(source), 0, Place.Nowhere.INSTANCE);
         }
         if (array && (Values.isScalar(target) || isInteger(target))) {
@@ -166,7 +193,8 @@ final class Conversion {
             case Floating number -> Values.floating(target, number.toDouble());
             case Scalar scalar when isInteger(scalar.type()) -> FloatArithmetic.of(target, bigInteger(scalar));
             case WideInteger wide -> FloatArithmetic.of(target, wide.number());
-            case Scalar _, Code _, Aggregate _, VoidValue _, Untyped _ -> throw invalidCast(span);
+            case Scalar _, Code _, Aggregate _, VoidValue _, Untyped _, Value.Unavailable _, Value.SyntheticPointer _ ->
+                throw invalidCast(span);
         };
     }
 }

@@ -1,6 +1,8 @@
 package dev.sonde.engine.expression;
 
+import dev.sonde.engine.value.EnumType;
 import dev.sonde.engine.value.Place;
+import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Type.ArrayType;
 import dev.sonde.engine.value.Type.FunctionType;
@@ -14,15 +16,19 @@ import dev.sonde.engine.value.Value.Scalar;
 import dev.sonde.engine.value.Value.Untyped;
 import dev.sonde.engine.value.Value.VoidValue;
 import dev.sonde.engine.value.Values;
+import dev.sonde.engine.x86_64.Register;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Walks the tree of an expression once. */
 final class Evaluator {
     private final ExpressionContext context;
     private final Storage storage;
     private final Arithmetic arithmetic;
+    private final Members members;
+    private final boolean typesOnly;
 
     Evaluator(ExpressionContext context) {
         this(context, false);
@@ -31,7 +37,10 @@ final class Evaluator {
     private Evaluator(ExpressionContext context, boolean typesOnly) {
         this.context = context;
         this.storage = new Storage(context, typesOnly);
-        this.arithmetic = new Arithmetic(context::warn, typesOnly);
+        this.arithmetic =
+                new Arithmetic(context::warn, typesOnly, () -> context.names().language());
+        this.members = new Members(context, storage);
+        this.typesOnly = typesOnly;
     }
 
     /** One whose values have the right types and no meaning: nothing is read from memory, and nothing is changed. */
@@ -54,7 +63,7 @@ final class Evaluator {
             case Node.Binary binary ->
                 arithmetic.binary(binary.operator(), rvalue(binary.left()), rvalue(binary.right()), binary.span());
             case Node.Logical logical ->
-                Values.truth(
+                arithmetic.truth(
                         logical.and()
                                 ? isTrue(logical.left()) && isTrue(logical.right())
                                 : isTrue(logical.left()) || isTrue(logical.right()));
@@ -66,8 +75,8 @@ final class Evaluator {
             }
             case Node.Assignment assignment ->
                 assign(
-                        evaluate(assignment.target()),
-                        evaluate(assignment.value()),
+                        referred(evaluate(assignment.target())),
+                        assigned(assignment.value()),
                         assignment.target().span());
             case Node.CompoundAssignment compound -> compound(compound);
             case Node.Step step -> step(step);
@@ -78,7 +87,10 @@ final class Evaluator {
             case Node.SizeOf sizeOf -> sizeOf(sizeOf);
             case Node.Repeat repeat -> repeat(repeat);
             case Node.Index index -> index(index);
-            case Node.MemberAccess access -> member(access);
+            case Node.MemberAccess access ->
+                members.member(object(access.object()), access.member(), access.arrow(), access.span());
+            case Node.MemberPointerAccess access ->
+                members.byPointer(object(access.object()), rvalue(access.pointer()), access.span());
             case Node.Call call -> throw call(call);
             case Node.ArrayLiteral literal -> array(literal);
         };
@@ -86,14 +98,60 @@ final class Evaluator {
 
     /** The operand of an arithmetic operator: functions and arrays have become pointers. */
     private Value rvalue(Node node) {
-        Value value = evaluate(node);
+        Value value = referred(evaluate(node));
         if (value instanceof Scalar) {
             return value;
         }
         return Conversion.decay(value, node.span());
     }
 
+    /** What a reference refers to; another value as it is. */
+    private Value referred(Value value) {
+        if (value instanceof Scalar(Type type, long address, Place _)
+                && type.unqualified() instanceof Type.ReferenceType(Type target, boolean _)) {
+            return storage.load(target, address);
+        }
+        if (typesOnly
+                && value instanceof Value.Unavailable unavailable
+                && unavailable.type().unqualified() instanceof Type.ReferenceType(Type target, boolean _)) {
+            return storage.load(target, 0);
+        }
+        return value;
+    }
+
+    private Value object(Node node) {
+        Value value = referred(evaluate(node));
+        if (value instanceof Untyped untyped) {
+            throw Conversion.unknownType(untyped, node.span());
+        }
+        return value;
+    }
+
+    /** Whether a name means a member of every object of a class. */
+    private boolean isOfClass(String name) {
+        return name.indexOf(':') > 0
+                && (context.names().classMember(name).isPresent()
+                        || context.names().classMethod(name).isPresent());
+    }
+
     private Value symbol(Node.Name name) {
+        boolean isVirtual = name.name().indexOf(':') > 0
+                && context.names()
+                        .classMethod(name.name())
+                        .filter(found -> found.method().isVirtual())
+                        .isPresent();
+        if (isVirtual) {
+            String method = name.name().substring(name.name().lastIndexOf(':') + 1);
+            throw new EvaluationException("Cannot reference virtual member function \"" + method + "\"", name.span());
+        }
+        Optional<Value> known = storage.named(name.name(), name.span());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (context.names().classMember(name.name()).isPresent()) {
+            String member = name.name().substring(name.name().lastIndexOf(':') + 1);
+            throw new EvaluationException("Cannot reference non-static field \"" + member + "\"", name.span());
+        }
         SymbolLookup.Symbol symbol = storage.symbol(name.name(), name.span());
         UntypedType type = new UntypedType(symbol.kind());
         return symbol.kind().isText()
@@ -101,11 +159,21 @@ final class Evaluator {
                 : new Untyped(type, symbol.name(), symbol.address());
     }
 
+    /** The right side of an assignment: as in gdb an array of the program becomes a pointer to its first element. */
+    private Value assigned(Node node) {
+        Value value = referred(evaluate(node));
+        boolean array = value.type().unqualified() instanceof ArrayType && value.place() instanceof Place.InMemory;
+        return array ? Conversion.decay(value, node.span()) : value;
+    }
+
     private Value assign(Value target, Value value, Span span) {
         switch (target) {
             case Untyped untyped -> throw Conversion.unknownType(untyped, span);
-            case Code _ -> throw notAssignable(span);
-            case Scalar _, Value.WideInteger _, Value.Floating _, Aggregate _, VoidValue _ -> {}
+            case Code _, Value.SyntheticPointer _ -> throw notAssignable(span);
+            case Scalar _, Value.WideInteger _, Value.Floating _, Value.Unavailable _, Aggregate _, VoidValue _ -> {}
+        }
+        if (value instanceof Value.Unavailable unavailable) {
+            throw Conversion.unavailable(unavailable, span);
         }
         return switch (target.place()) {
             case Place.Nowhere _ -> throw notAssignable(span);
@@ -116,12 +184,32 @@ final class Evaluator {
                 }
                 yield storage.assign(name, value);
             }
-            case Place.InMemory _, Place.InRegister _, Place.InVariable _ -> {
-                Value converted = Conversion.convert(value, target.type(), span);
+            case Place.InMemory _, Place.InRegister _, Place.InVariable _, Place.Pieces _ -> {
+                Value converted = converted(value, target.type(), span);
                 storage.store(target.place(), converted, span);
                 yield Values.at(converted, target.place());
             }
+            case Place.Bits(Place _, int _, int size) -> {
+                Value converted = Conversion.convert(value, target.type(), span);
+                storage.store(target.place(), converted, span);
+                yield bits(converted, size, target.place());
+            }
         };
+    }
+
+    /** A value as a type has it, where pointers to classes may have to be adjusted. */
+    private Value converted(Value value, Type type, Span span) {
+        return members.castPointer(value, type, span).orElseGet(() -> Conversion.convert(value, type, span));
+    }
+
+    /** What is left of a number in a bit-field. */
+    private static Value bits(Value value, int size, Place place) {
+        if (!(value instanceof Scalar(Type type, long number, Place _))) {
+            return Values.at(value, place);
+        }
+        int unused = Long.SIZE - size;
+        return new Scalar(
+                type, Values.isSigned(type) ? number << unused >> unused : number << unused >>> unused, place);
     }
 
     /** Whether {@code target} is all of a variable, which takes on the type of what is assigned to it. */
@@ -134,7 +222,7 @@ final class Evaluator {
     }
 
     private Value compound(Node.CompoundAssignment node) {
-        Value target = evaluate(node.target());
+        Value target = referred(evaluate(node.target()));
         Value left = Conversion.decay(target, node.target().span());
         if (target.place() instanceof Place.Nowhere) {
             throw notAssignable(node.target().span());
@@ -144,7 +232,7 @@ final class Evaluator {
     }
 
     private Value step(Node.Step node) {
-        Value old = evaluate(node.operand());
+        Value old = referred(evaluate(node.operand()));
         if (old.place() instanceof Place.Nowhere) {
             throw notAssignable(node.operand().span());
         }
@@ -155,9 +243,12 @@ final class Evaluator {
     }
 
     private Value dereference(Node.Dereference node) {
-        Value pointer = evaluate(node.operand());
+        Value pointer = referred(evaluate(node.operand()));
         if (pointer instanceof Code code) {
             return code;
+        }
+        if (pointer instanceof Value.SyntheticPointer synthetic) {
+            return storage.known(synthetic.target().get());
         }
         Value decayed = Conversion.decay(pointer, node.operand().span());
         if (decayed instanceof Scalar(Type type, long address, Place _)) {
@@ -167,8 +258,8 @@ final class Evaluator {
                 }
                 return at(target, address, node.span());
             }
-            // gdb lets an integer be an address, of a long.
-            if (Conversion.isInteger(type)) {
+            // gdb lets an integer be an address, of a long; a variable must be a pointer.
+            if (Conversion.isInteger(type) && !(type.unqualified() instanceof EnumType)) {
                 return at(Types.LONG, address, node.span());
             }
         }
@@ -188,7 +279,7 @@ final class Evaluator {
                 throw Conversion.unknownType(new Untyped(untyped, name, address), span);
             }
             case Type.VoidType _ -> Values.VOID;
-            default -> storage.load(type, address, span);
+            default -> storage.load(type, address);
         };
     }
 
@@ -198,7 +289,7 @@ final class Evaluator {
         Type type;
         switch (node.operand()) {
             case Node.Dereference(Node pointer, Span _) -> {
-                Value value = evaluate(pointer);
+                Value value = referred(evaluate(pointer));
                 Value decayed = Conversion.decay(value, pointer.span());
                 if (decayed.type().unqualified() instanceof PointerType) {
                     return Values.at(decayed, Place.Nowhere.INSTANCE);
@@ -210,11 +301,20 @@ final class Evaluator {
                 type = target;
                 place = new Place.InMemory(Conversion.address(evaluate(address), address.span()));
             }
+            case Node.Name(String name, Span span)
+            when isOfClass(name) -> {
+                return members.pointerTo(name, span);
+            }
             default -> {
-                Value value = evaluate(node.operand());
+                Value value = referred(evaluate(node.operand()));
                 type = value.type();
                 place = value.place();
             }
+        }
+        if (place instanceof Place.InRegister(Register register, int _) && node.operand() instanceof Node.Name name) {
+            throw new EvaluationException(
+                    "Address requested for identifier \"" + name.name() + "\" which is in register $" + register.name(),
+                    node.span());
         }
         if (!(place instanceof Place.InMemory(long address))) {
             throw new EvaluationException("Attempt to take address of value not located in memory.", node.span());
@@ -223,17 +323,40 @@ final class Evaluator {
     }
 
     private Value cast(Node.Cast node) {
-        Value value = evaluate(node.operand());
+        Value value = referred(evaluate(node.operand()));
         if (value instanceof Untyped untyped) {
             // The cast says what the variable is; the result cannot be assigned to, as in gdb.
-            Value loaded =
-                    storage.load(node.type(), untyped.address(), node.operand().span());
+            Value loaded = storage.load(node.type(), untyped.address());
+            if (loaded instanceof Value.Unavailable unavailable) {
+                throw Conversion.unavailable(unavailable, node.operand().span());
+            }
             return Values.at(loaded, Place.Nowhere.INSTANCE);
         }
-        Value converted = Conversion.convert(value, node.type(), node.span());
+        Optional<Value> related = castObject(value, node);
+        if (related.isPresent()) {
+            return related.get();
+        }
+        Value converted = converted(value, node.type(), node.span());
         boolean same =
                 converted.type().size() == value.type().size() && value.type().equals(converted.type());
         return same ? Values.at(converted, value.place()) : converted;
+    }
+
+    /** Casts between classes, to references and between equal types; empty for those of numbers and pointers. */
+    private Optional<Value> castObject(Value value, Node.Cast node) {
+        if (node.type().unqualified() instanceof Type.ReferenceType(Type target, boolean _)
+                && value.place() instanceof Place.InMemory(long address)) {
+            Optional<Value> base =
+                    value instanceof Aggregate object && target.unqualified() instanceof StructType wanted
+                            ? members.upcast(object, wanted).map(part -> part)
+                            : Optional.empty();
+            return base.isPresent() ? base : Optional.of(storage.load(target, address));
+        }
+        if (value instanceof Aggregate object && node.type().unqualified() instanceof StructType wanted) {
+            return members.upcast(object, wanted)
+                    .map(part -> part == object ? Values.retyped(object, node.type()) : part);
+        }
+        return Optional.empty();
     }
 
     private Value memoryAt(Node.MemoryAt node) {
@@ -243,7 +366,7 @@ final class Evaluator {
     }
 
     private Value sizeOf(Node.SizeOf node) {
-        Value value = ofTypes(context).evaluate(node.operand());
+        Value value = referred(ofTypes(context).evaluate(node.operand()));
         if (value instanceof Untyped untyped) {
             throw Conversion.unknownType(untyped, node.operand().span());
         }
@@ -251,7 +374,7 @@ final class Evaluator {
     }
 
     private Value repeat(Node.Repeat node) {
-        Value first = evaluate(node.first());
+        Value first = referred(evaluate(node.first()));
         Value number = rvalue(node.count());
         if (!Conversion.isInteger(number.type())) {
             throw new EvaluationException(
@@ -270,11 +393,11 @@ final class Evaluator {
                     "Invalid number " + (int) count + " of repetitions.",
                     node.count().span());
         }
-        return storage.load(Types.arrayOf(first.type(), count), address, node.span());
+        return storage.load(Types.arrayOf(first.type(), count), address);
     }
 
     private Value index(Node.Index node) {
-        Value array = evaluate(node.array());
+        Value array = referred(evaluate(node.array()));
         Value index = rvalue(node.index());
         if (array instanceof Untyped untyped) {
             throw Conversion.unknownType(untyped, node.array().span());
@@ -287,9 +410,11 @@ final class Evaluator {
         }
         long number = Conversion.address(index, node.index().span());
         if (array instanceof Aggregate whole && whole.type().unqualified() instanceof ArrayType type) {
-            if (number >= 0 && number < type.count()) {
-                return Values.part(
-                        whole, type.element(), (int) (number * type.element().size()));
+            long position = number - type.lower();
+            boolean small = whole.type().size() <= Integer.MAX_VALUE;
+            if (position >= 0 && position < type.count() && small) {
+                return storage.known(Values.part(
+                        whole, type.element(), (int) (position * type.element().size())));
             }
             if (!(whole.place() instanceof Place.InMemory)) {
                 throw new EvaluationException("no such vector element", node.span());
@@ -304,16 +429,16 @@ final class Evaluator {
     }
 
     private static EvaluationException notSubscriptable(Value array, Span span) {
-        return new EvaluationException(
-                "cannot subscript something of type `" + array.type().name() + "'", span);
+        return new EvaluationException("cannot subscript something of type `" + tag(array.type()) + "'", span);
     }
 
-    private Value member(Node.MemberAccess node) {
-        Value object = evaluate(node.object());
-        if (object instanceof Untyped untyped) {
-            throw Conversion.unknownType(untyped, node.object().span());
-        }
-        return storage.member(object, node.member(), node.arrow(), node.span());
+    /** gdb names a type by its tag here. */
+    private static String tag(Type type) {
+        return switch (type) {
+            case StructType struct when !struct.tag().isEmpty() -> struct.tag();
+            case EnumType enumeration when !enumeration.tag().isEmpty() -> enumeration.tag();
+            default -> type.name();
+        };
     }
 
     private EvaluationException call(Node.Call node) {

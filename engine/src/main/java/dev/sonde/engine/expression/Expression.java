@@ -1,7 +1,10 @@
 package dev.sonde.engine.expression;
 
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.value.Missing;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
+import java.util.Optional;
 
 /**
  * An expression, read once and evaluated as often as needed. Immutable; may be shared between Java threads, whose
@@ -17,12 +20,22 @@ public final class Expression {
     }
 
     /**
-     * Reads an expression. Names are looked up when it is evaluated.
+     * Reads an expression in which no types of a program are named. Names are looked up when it is evaluated.
      *
      * @throws EvaluationException if the text is not an expression
      */
     public static Expression parse(String text) {
-        return new Expression(text, new Parser(text).parseAll());
+        return parse(text, NameScope.NONE);
+    }
+
+    /**
+     * Reads an expression. Other names than those of types are looked up when it is evaluated.
+     *
+     * @param names tells which names are types
+     * @throws EvaluationException if the text is not an expression
+     */
+    public static Expression parse(String text, NameScope names) {
+        return new Expression(text, new Parser(text, names).parseAll());
     }
 
     /**
@@ -32,7 +45,17 @@ public final class Expression {
      * @throws EvaluationException if the text does not start with an expression
      */
     public static Expression parsePrefix(String text) {
-        Parser parser = new Parser(text);
+        return parsePrefix(text, NameScope.NONE);
+    }
+
+    /**
+     * Reads an expression, in which types of the program may be named, that may be followed by something else.
+     *
+     * @return as {@link #parsePrefix(String)}
+     * @throws EvaluationException if the text does not start with an expression
+     */
+    public static Expression parsePrefix(String text, NameScope names) {
+        Parser parser = new Parser(text, names);
         Node root = parser.parsePrefix();
         return new Expression(text.substring(0, parser.position()), root);
     }
@@ -43,7 +66,16 @@ public final class Expression {
      * @throws EvaluationException if the text is not a type
      */
     public static Type parseType(String text) {
-        return new Parser(text).parseWholeType();
+        return parseType(text, NameScope.NONE);
+    }
+
+    /**
+     * Reads the name of a type, which the program may define.
+     *
+     * @throws EvaluationException if the text is not a type
+     */
+    public static Type parseType(String text, NameScope names) {
+        return new Parser(text, names).parseWholeType();
     }
 
     /** What was read. */
@@ -66,7 +98,28 @@ public final class Expression {
         if (value instanceof Value.Untyped untyped) {
             throw Conversion.unknownType(untyped, root.span());
         }
+        Optional<Missing> missing = switch (value) {
+            case Value.Unavailable unavailable -> Optional.of(unavailable.reason());
+            case Value.Aggregate aggregate -> missing(aggregate);
+            default -> Optional.empty();
+        };
+        missing.filter(reason -> !isShown(reason)).ifPresent(reason -> {
+            throw Conversion.missing(reason, root.span());
+        });
         return value;
+    }
+
+    private Optional<Missing> missing(Value.Aggregate aggregate) {
+        try {
+            return aggregate.missing();
+        } catch (DebugException e) {
+            throw new EvaluationException(String.valueOf(e.getMessage()), root.span(), e);
+        }
+    }
+
+    /** What the compiler left out is a value of its own; memory that cannot be read is an error. */
+    private static boolean isShown(Missing reason) {
+        return reason instanceof Missing.OptimizedOut || reason instanceof Missing.NotSaved;
     }
 
     /**

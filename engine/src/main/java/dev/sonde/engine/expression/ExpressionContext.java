@@ -15,6 +15,11 @@ public interface ExpressionContext {
     /** The symbols of the program and its libraries. */
     SymbolLookup symbols();
 
+    /** What names of the source mean. */
+    default NameScope names() {
+        return NameScope.NONE;
+    }
+
     /** The variables that the user made. */
     ConvenienceVariables variables();
 

@@ -19,6 +19,11 @@ final class Lexer {
         this.text = text;
     }
 
+    /** Goes on at another place. */
+    void seek(int offset) {
+        position = offset;
+    }
+
     /** The next token; at the end of the text, again and again the end. */
     Token next() {
         while (position < text.length() && Character.isWhitespace(text.charAt(position))) {

@@ -72,6 +72,9 @@ public sealed interface Node {
     /** {@code a.name} or {@code a->name}. */
     record MemberAccess(Node object, String member, boolean arrow, Span span) implements Node {}
 
+    /** {@code a.*b} or {@code a->*b}. */
+    record MemberPointerAccess(Node object, Node pointer, boolean arrow, Span span) implements Node {}
+
     /** {@code f(a, b)}. */
     record Call(Node function, List<Node> arguments, Span span) implements Node {
         /** Copies the list. */

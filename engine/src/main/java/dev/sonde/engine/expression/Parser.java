@@ -1,5 +1,6 @@
 package dev.sonde.engine.expression;
 
+import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
@@ -19,12 +20,14 @@ final class Parser {
 
     private final Tokens tokens;
     private final TypeParser types;
+    private final NameScope names;
     private int nodes;
     private int depth;
 
-    Parser(String text) {
+    Parser(String text, NameScope names) {
+        this.names = names;
         tokens = new Tokens(text);
-        types = new TypeParser(tokens);
+        types = new TypeParser(tokens, names);
     }
 
     /** Where the first token that was not read stands. */
@@ -122,7 +125,7 @@ final class Parser {
 
     /** Operators of at least this precedence, all of which associate to the left. */
     private Node binary(int lowest) {
-        Node left = unary();
+        Node left = memberPointers();
         while (tokens.peek() instanceof Token.Punctuation(String symbol, Span _)) {
             if (symbol.equals("@")) {
                 if (REPEAT_PRECEDENCE < lowest) {
@@ -141,6 +144,18 @@ final class Parser {
             Node right = binary(operator.get().precedence() + 1);
             left = count(
                     new Node.Binary(operator.get(), left, right, left.span().to(right.span())));
+        }
+        return left;
+    }
+
+    /** {@code a.*b} and {@code a->*b}, which bind more tightly than multiplication. */
+    private Node memberPointers() {
+        Node left = unary();
+        while (tokens.peek().is(".*") || tokens.peek().is("->*")) {
+            boolean arrow = tokens.next().is("->*");
+            Node right = unary();
+            left = count(
+                    new Node.MemberPointerAccess(left, right, arrow, left.span().to(right.span())));
         }
         return left;
     }
@@ -189,7 +204,7 @@ final class Parser {
                     return brace();
                 }
                 case "(" -> {
-                    if (types.startsType(tokens.peekSecond())) {
+                    if (startsTypeBehindParenthesis()) {
                         tokens.next();
                         Type type = types.typeName();
                         tokens.expect(")");
@@ -209,6 +224,15 @@ final class Parser {
         return postfix(primary());
     }
 
+    /** Whether the parenthesis that is next opens a cast. */
+    private boolean startsTypeBehindParenthesis() {
+        int mark = tokens.mark();
+        tokens.next();
+        boolean type = types.startsType();
+        tokens.reset(mark);
+        return type;
+    }
+
     private Node operator(UnaryOperator operator) {
         Span start = tokens.next().span();
         Node operand = unary();
@@ -218,7 +242,7 @@ final class Parser {
     /** {@code {type} address}, or the elements of an array. */
     private Node brace() {
         Span start = tokens.next().span();
-        if (types.startsType(tokens.peek())) {
+        if (types.startsType()) {
             Type type = types.typeName();
             tokens.expect("}");
             Node address = unary();
@@ -234,14 +258,14 @@ final class Parser {
 
     private Node sizeOf() {
         Span start = tokens.next().span();
-        if (tokens.peek().is("(") && types.startsType(tokens.peekSecond())) {
+        if (tokens.peek().is("(") && startsTypeBehindParenthesis()) {
             tokens.next();
             Type type = types.typeName();
             Span end = tokens.expect(")");
             // gdb counts one byte for what has no size.
             return constant(Math.max(type.size(), 1), start.to(end));
         }
-        if (types.startsType(tokens.peek())) {
+        if (types.startsBuiltIn(tokens.peek())) {
             throw tokens.syntaxError();
         }
         Node operand = unary();
@@ -260,9 +284,36 @@ final class Parser {
         return new Node.Constant(Scalar.of(Types.UNSIGNED_LONG, number), span);
     }
 
+    /** A member's name, perhaps with the class that declares it. */
+    private Node memberAccess(Node object, boolean arrow) {
+        StringBuilder member = new StringBuilder();
+        while (true) {
+            if (!(tokens.peek() instanceof Token.Word(String text, Span end))) {
+                throw tokens.syntaxError();
+            }
+            member.append(text);
+            tokens.next();
+            if (!tokens.accept("::")) {
+                return new Node.MemberAccess(
+                        object, member.toString(), arrow, object.span().to(end));
+            }
+            member.append("::");
+        }
+    }
+
     private Node postfix(Node start) {
         Node node = start;
-        while (tokens.peek() instanceof Token.Punctuation(String symbol, Span span)) {
+        while (true) {
+            boolean literal = tokens.peek() instanceof Token.Literal;
+            Optional<String> position =
+                    literal && names.language() == SourceLanguage.RUST ? tokens.acceptTupleIndex() : Optional.empty();
+            if (position.isPresent()) {
+                node = count(new Node.MemberAccess(node, "__" + position.get(), false, node.span()));
+                continue;
+            }
+            if (!(tokens.peek() instanceof Token.Punctuation(String symbol, Span span))) {
+                return node;
+            }
             switch (symbol) {
                 case "[" -> {
                     tokens.next();
@@ -276,12 +327,7 @@ final class Parser {
                 }
                 case ".", "->" -> {
                     tokens.next();
-                    if (!(tokens.peek() instanceof Token.Word(String member, Span end))) {
-                        throw tokens.syntaxError();
-                    }
-                    tokens.next();
-                    node = new Node.MemberAccess(
-                            node, member, symbol.equals("->"), node.span().to(end));
+                    node = memberAccess(node, symbol.equals("->"));
                 }
                 case "++", "--" -> {
                     tokens.next();
@@ -294,7 +340,6 @@ final class Parser {
             }
             count(node);
         }
-        return node;
     }
 
     private List<Node> arguments() {
@@ -368,12 +413,14 @@ final class Parser {
 
     private Node name() {
         Span span = tokens.peek().span();
-        if (types.startsType(tokens.peek())) {
+        if (types.startsType()) {
             types.typeName();
             throw new EvaluationException("Attempt to use a type name as an expression", span);
         }
         StringBuilder name = new StringBuilder();
-        tokens.accept("::");
+        if (tokens.accept("::")) {
+            name.append(names == NameScope.NONE ? "" : "::");
+        }
         while (true) {
             switch (tokens.peek()) {
                 case Token.Word(String text, Span end)
@@ -387,6 +434,23 @@ final class Parser {
                     }
                     name.append(text);
                     span = span.to(end);
+                    Optional<String> arguments = tokens.templateArguments();
+                    boolean template = arguments.isPresent()
+                            && names.value(name.toString())
+                                    .filter(value -> !(value instanceof Value.Code))
+                                    .isEmpty()
+                            && (names.value(name + arguments.get()).isPresent()
+                                    || names.type("", name + arguments.get()).isPresent());
+                    if (template) {
+                        tokens.next();
+                        span = span.to(tokens.skipTemplateArguments());
+                        name.append(arguments.get());
+                        if (!tokens.accept("::")) {
+                            return new Node.Name(name.toString(), span);
+                        }
+                        name.append("::");
+                        continue;
+                    }
                 }
                 case Token.QuotedName(String text, Span end) -> {
                     name.append(text);

@@ -4,13 +4,10 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.value.Place;
+import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
-import dev.sonde.engine.value.Type.FlagsType;
-import dev.sonde.engine.value.Type.PointerType;
-import dev.sonde.engine.value.Type.UnionType;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
-import dev.sonde.engine.value.Value.Aggregate;
 import dev.sonde.engine.value.Value.Scalar;
 import dev.sonde.engine.value.Values;
 import dev.sonde.engine.x86_64.Register;
@@ -18,17 +15,14 @@ import dev.sonde.engine.x86_64.RegisterException;
 import dev.sonde.engine.x86_64.RegisterFile;
 import dev.sonde.engine.x86_64.RegisterTable;
 import dev.sonde.engine.x86_64.XsaveLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the values of an expression come from and go to: memory, registers, variables, symbols and the history. */
 final class Storage {
-    /** gdb's default for {@code max-value-size}. */
-    private static final int MAX_VALUE_BYTES = 65536;
-
     /** Which names are registers while there is no thread that could tell. */
     private static final RegisterTable WITHOUT_THREAD = RegisterTable.of(XsaveLayout.intel());
 
@@ -50,6 +44,15 @@ final class Storage {
         this.typesOnly = typesOnly;
     }
 
+    /** The variable, function or enumerator of the source of this name, if there is one. */
+    Optional<Value> named(String name, Span span) {
+        try {
+            return context.names().value(name).map(this::known);
+        } catch (DebugException e) {
+            throw new EvaluationException(String.valueOf(e.getMessage()), span, e);
+        }
+    }
+
     SymbolLookup.Symbol symbol(String name, Span span) {
         SymbolLookup symbols = context.symbols();
         Optional<SymbolLookup.Symbol> symbol;
@@ -64,7 +67,8 @@ final class Storage {
         if (symbols.isEmpty()) {
             throw new EvaluationException("No symbol table is loaded.  Use the \"file\" command.", span);
         }
-        List<String> near = symbols.near(name);
+        List<String> near = context.names().near(name);
+        near = near.isEmpty() ? symbols.near(name) : near;
         String suggestion = near.isEmpty() ? "" : "  Did you mean " + String.join(" or ", near) + "?";
         throw new EvaluationException("No symbol \"" + name + "\" in current context." + suggestion, span);
     }
@@ -114,28 +118,31 @@ final class Storage {
         throw new EvaluationException("History does not go back to $$" + back + ".", span);
     }
 
-    /**
-     * Reads a value from memory.
-     *
-     * @param type one that has bytes
-     */
-    Value load(Type type, long address, Span span) {
-        long size = type.size();
-        if (size > MAX_VALUE_BYTES) {
-            throw new EvaluationException("value requires " + size + " bytes, which is more than max-value-size", span);
+    /** What is at an address; what cannot be read of it says so when it is used. */
+    Value load(Type type, long address) {
+        if (!typesOnly) {
+            return Values.load(context.memory(), type, address);
         }
-        if (type.unqualified() instanceof Type.VoidType) {
-            return Values.VOID;
-        }
-        if (typesOnly) {
-            return Values.fromBytes(type, new byte[(int) size], 0, new Place.InMemory(address));
-        }
-        try {
-            return Values.fromBytes(
-                    type, memory(address, size).readBytes(address, (int) size), 0, new Place.InMemory(address));
-        } catch (MemoryFaultException e) {
-            throw new EvaluationException(String.valueOf(e.getMessage()), span, e);
-        }
+        Type plain = type.unqualified();
+        boolean whole = plain instanceof Type.ArrayType
+                || plain instanceof StructType
+                || plain instanceof Type.FunctionType
+                || plain instanceof Type.VoidType;
+        return whole
+                ? Values.load(Optional.empty(), type, address)
+                : Values.fromBytes(type, new byte[(int) plain.size()], 0, new Place.InMemory(address));
+    }
+
+    /** In an evaluation of types alone, a value that cannot be had is as good as another. */
+    Value known(Value value) {
+        boolean replaced = typesOnly && value instanceof Value.Unavailable;
+        return replaced
+                ? Values.fromBytes(value.type(), new byte[(int) value.type().size()], 0, value.place())
+                : value;
+    }
+
+    Optional<Memory> memory() {
+        return context.memory();
     }
 
     private Memory memory(long address, long size) {
@@ -156,57 +163,76 @@ final class Storage {
         if (typesOnly) {
             return;
         }
-        byte[] bytes = Values.toBytes(value);
         try {
-            switch (place) {
-                case Place.InMemory(long address) ->
-                    memory(address, bytes.length).writeBytes(address, bytes);
-                case Place.InRegister(Register register, int offset) -> {
-                    RegisterFile registers =
-                            context.registers().orElseThrow(() -> new EvaluationException("No registers.", span));
-                    byte[] whole = registers.readBytes(register);
-                    System.arraycopy(bytes, 0, whole, offset, Math.min(bytes.length, whole.length - offset));
-                    registers.writeBytes(register, whole);
-                    context.registersChanged();
-                }
-                case Place.InVariable(String name, int offset) -> {
-                    Value old = context.variables().value(name);
-                    byte[] whole = Values.toBytes(old);
-                    if (offset + bytes.length > whole.length) {
-                        throw new EvaluationException("Value being assigned to is no longer there.", span);
-                    }
-                    System.arraycopy(bytes, 0, whole, offset, bytes.length);
-                    context.variables().assign(name, Values.fromBytes(old.type(), whole, 0, Place.Nowhere.INSTANCE));
-                }
-                case Place.Nowhere _ -> throw new IllegalArgumentException("a value without a place cannot be set");
-            }
-        } catch (MemoryFaultException | RegisterException e) {
+            write(place, Values.toBytes(value), span);
+        } catch (EvaluationException e) {
+            throw e;
+        } catch (DebugException e) {
             throw new EvaluationException(String.valueOf(e.getMessage()), span, e);
         }
     }
 
-    /** A member of a union, of a pointer to one, or a flag. */
-    Value member(Value object, String name, boolean arrow, Span span) {
-        Value whole = object;
-        if (object instanceof Scalar(Type type, long address, Place _)
-                && type.unqualified() instanceof PointerType(Type target)
-                && target.unqualified() instanceof UnionType) {
-            whole = load(target, address, span);
-        }
-        if (whole instanceof Aggregate aggregate && aggregate.type().unqualified() instanceof UnionType union) {
-            Type.Member member = union.member(name)
-                    .orElseThrow(() -> new EvaluationException("There is no member named " + name + ".", span));
-            return Values.part(aggregate, member.type(), 0);
-        }
-        if (whole instanceof Scalar flags && flags.type() instanceof FlagsType(var register)) {
-            OptionalLong mask = register.mask(name);
-            if (mask.isPresent()) {
-                return Scalar.of(Types.BOOL, (flags.bits() & mask.getAsLong()) != 0 ? 1 : 0);
+    private void write(Place place, byte[] bytes, Span span) {
+        switch (place) {
+            case Place.InMemory(long address) -> memory(address, bytes.length).writeBytes(address, bytes);
+            case Place.InRegister(Register register, int offset) -> {
+                RegisterFile registers =
+                        context.registers().orElseThrow(() -> new EvaluationException("No registers.", span));
+                byte[] whole = registers.readBytes(register);
+                System.arraycopy(bytes, 0, whole, offset, Math.min(bytes.length, whole.length - offset));
+                registers.writeBytes(register, whole);
+                context.registersChanged();
             }
-            throw new EvaluationException("There is no member named " + name + ".", span);
+            case Place.InVariable(String name, int offset) -> {
+                Value old = context.variables().value(name);
+                byte[] whole = Values.toBytes(old);
+                if (offset + bytes.length > whole.length) {
+                    throw new EvaluationException("Value being assigned to is no longer there.", span);
+                }
+                System.arraycopy(bytes, 0, whole, offset, bytes.length);
+                context.variables().assign(name, Values.fromBytes(old.type(), whole, 0, Place.Nowhere.INSTANCE));
+            }
+            case Place.Bits(Place container, int bitOffset, int bitSize) ->
+                writeBits(container, bitOffset, bitSize, bytes, span);
+            case Place.Pieces(List<Place.Part> parts) -> {
+                int done = 0;
+                for (Place.Part part : parts) {
+                    int size = (int) Math.min(part.size(), bytes.length - done);
+                    write(part.place(), Arrays.copyOfRange(bytes, done, done + size), span);
+                    done += size;
+                }
+            }
+            case Place.Nowhere _ -> throw new EvaluationException("Left operand of assignment is not an lvalue.", span);
         }
-        throw new EvaluationException(
-                "Attempt to extract a component of a value that is not a structure" + (arrow ? " pointer." : "."),
-                span);
+    }
+
+    private void writeBits(Place container, int bitOffset, int bitSize, byte[] bytes, Span span) {
+        int size = (bitOffset + bitSize + Byte.SIZE - 1) / Byte.SIZE;
+        byte[] whole = read(container, size, span);
+        for (int i = 0; i < bitSize; i++) {
+            boolean set = i / Byte.SIZE < bytes.length && ((bytes[i / Byte.SIZE] >> (i % Byte.SIZE)) & 1) != 0;
+            int at = bitOffset + i;
+            int mask = 1 << (at % Byte.SIZE);
+            whole[at / Byte.SIZE] = (byte) (set ? whole[at / Byte.SIZE] | mask : whole[at / Byte.SIZE] & ~mask);
+        }
+        write(container, whole, span);
+    }
+
+    private byte[] read(Place place, int size, Span span) {
+        return switch (place) {
+            case Place.InMemory(long address) -> memory(address, size).readBytes(address, size);
+            case Place.InRegister(Register register, int offset) -> {
+                RegisterFile registers =
+                        context.registers().orElseThrow(() -> new EvaluationException("No registers.", span));
+                yield Arrays.copyOfRange(registers.readBytes(register), offset, offset + size);
+            }
+            case Place.InVariable(String name, int offset) ->
+                Arrays.copyOfRange(Values.toBytes(context.variables().value(name)), offset, offset + size);
+            case Place.Pieces(List<Place.Part> parts)
+            when !parts.isEmpty() && parts.getFirst().size() >= size ->
+                read(parts.getFirst().place(), size, span);
+            case Place.Bits _, Place.Pieces _, Place.Nowhere _ ->
+                throw new EvaluationException("The bit-field is spread over several places.", span);
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.engine.expression;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of a text, of which a parser sees the next two. */
@@ -38,6 +39,53 @@ final class Tokens {
         first = second;
         second = null;
         return token;
+    }
+
+    /** Where the next token is, to come back to. */
+    int mark() {
+        return peek().span().offset();
+    }
+
+    /** Goes back to a {@link #mark}. */
+    void reset(int mark) {
+        lexer.seek(mark);
+        first = null;
+        second = null;
+    }
+
+    /** The arguments of a template behind the next token, spelled as compilers spell them; empty when there are none. */
+    Optional<String> templateArguments() {
+        int start = peek().span().end();
+        int end = endOfTemplateArguments();
+        return end < 0 ? Optional.empty() : Optional.of(TemplateText.normalized(text.substring(start, end)));
+    }
+
+    /** Takes the arguments that {@link #templateArguments} found, when the token before them has been taken. */
+    Span skipTemplateArguments() {
+        int start = peek().span().offset();
+        int end = TemplateText.end(text, start);
+        lexer.seek(end);
+        first = null;
+        second = null;
+        return new Span(start, end - start);
+    }
+
+    private int endOfTemplateArguments() {
+        int start = peek().span().end();
+        return start < text.length() && text.charAt(start) == '<' ? TemplateText.end(text, start) : -1;
+    }
+
+    /** Takes {@code .0} and the like, a member of a tuple. */
+    Optional<String> acceptTupleIndex() {
+        if (!(peek() instanceof Token.Literal(var _, Span span))) {
+            return Optional.empty();
+        }
+        String number = text.substring(span.offset(), span.end());
+        if (!number.startsWith(".") || !number.substring(1).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
+        }
+        next();
+        return Optional.of(number.substring(1));
     }
 
     /** Takes the next token if it is this operator or bracket. */

@@ -1,5 +1,6 @@
 package dev.sonde.engine.expression;
 
+import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Type.ArrayType;
 import dev.sonde.engine.value.Type.FunctionType;
@@ -41,10 +42,13 @@ final class TypeParser {
     private static final Map<String, Type> COMBINATIONS = combinations();
 
     private final Tokens tokens;
+    private final NameScope names;
     private int depth;
 
-    TypeParser(Tokens tokens) {
+    /** @param names knows the types of the program */
+    TypeParser(Tokens tokens, NameScope names) {
         this.tokens = tokens;
+        this.names = names;
     }
 
     private static Map<String, Type> combinations() {
@@ -86,26 +90,78 @@ final class TypeParser {
         return List.of(words.split(" ")).stream().sorted().collect(Collectors.joining(" "));
     }
 
-    /** Whether a type starts with this token. */
-    boolean startsType(Token token) {
+    /** Whether the next token starts a type that C itself has or that a keyword announces. */
+    boolean startsBuiltIn(Token token) {
         return token instanceof Token.Word(String text, Span _)
-                && (SPECIFIERS.contains(text)
-                        || QUALIFIERS.contains(text)
-                        || TAGS.contains(text)
-                        || Types.named(text).isPresent());
+                && (SPECIFIERS.contains(text) || QUALIFIERS.contains(text) || TAGS.contains(text))
+                && isKeyword(text);
+    }
+
+    /** Rust has none of C's words for types. */
+    private boolean isKeyword(String text) {
+        return TAGS.contains(text)
+                || names.language() != SourceLanguage.RUST
+                || names.value(text).isEmpty();
+    }
+
+    /** Whether a type starts with the next token. No token is taken. */
+    boolean startsType() {
+        if (startsBuiltIn(tokens.peek())) {
+            return true;
+        }
+        int mark = tokens.mark();
+        boolean named = namedType().isPresent();
+        tokens.reset(mark);
+        return named;
+    }
+
+    /** Takes the name of a type of the program or of the usual headers; takes tokens also when it is none. */
+    private Optional<Type> namedType() {
+        StringBuilder name = new StringBuilder();
+        boolean scoped = tokens.accept("::");
+        if (scoped) {
+            name.append("::");
+        }
+        Optional<Type> found = Optional.empty();
+        while (tokens.peek() instanceof Token.Word(String text, Span _)) {
+            if (isReserved(text)) {
+                return Optional.empty();
+            }
+            Optional<String> arguments = tokens.templateArguments();
+            name.append(text);
+            tokens.next();
+            if (arguments.isPresent() && names.type("", name + arguments.get()).isPresent()) {
+                tokens.skipTemplateArguments();
+                name.append(arguments.get());
+            }
+            if (!tokens.peek().is("::")) {
+                found = ofName(name.toString());
+                break;
+            }
+            tokens.next();
+            name.append("::");
+        }
+        return found;
+    }
+
+    private Optional<Type> ofName(String name) {
+        // A variable hides a type of its name; without either, the usual headers have it.
+        Optional<Type> type = names.type("", name);
+        if (type.isPresent()) {
+            return names.hidesType(name) ? Optional.empty() : type;
+        }
+        return Types.named(name).filter(_ -> !names.hidesType(name));
     }
 
     /** Whether a word cannot be the name of a symbol. */
     boolean isReserved(String text) {
-        return SPECIFIERS.contains(text)
-                || QUALIFIERS.contains(text)
-                || TAGS.contains(text)
-                || OPERATORS.contains(text);
+        boolean word = SPECIFIERS.contains(text) || QUALIFIERS.contains(text) || TAGS.contains(text);
+        return OPERATORS.contains(text) || (word && isKeyword(text));
     }
 
     /** A type with its declarator. */
     Type typeName() {
-        if (!startsType(tokens.peek())) {
+        if (!startsType()) {
             throw tokens.syntaxError();
         }
         Type base = specifiers();
@@ -117,12 +173,19 @@ final class TypeParser {
         Optional<Type> named = Optional.empty();
         boolean isConst = false;
         boolean isVolatile = false;
+        if (tokens.peek().is("::")) {
+            named = namedType();
+        }
         while (tokens.peek() instanceof Token.Word(String text, Span span)) {
             if (QUALIFIERS.contains(text)) {
                 isConst |= text.equals("const");
                 isVolatile |= text.equals("volatile");
             } else if (TAGS.contains(text)) {
-                throw unknownTag(text);
+                if (named.isPresent() || !words.isEmpty()) {
+                    throw tokens.syntaxError();
+                }
+                named = Optional.of(tagged(text));
+                continue;
             } else if (SPECIFIERS.contains(text) && named.isEmpty()) {
                 words.add(text);
                 if (!COMBINATIONS.containsKey(words.stream().sorted().collect(Collectors.joining(" ")))
@@ -130,10 +193,11 @@ final class TypeParser {
                     throw tokens.syntaxError();
                 }
             } else if (words.isEmpty() && named.isEmpty()) {
-                named = Types.named(text);
+                named = namedType();
                 if (named.isEmpty()) {
                     throw new EvaluationException("No symbol \"" + text + "\" in current context.", span);
                 }
+                continue;
             } else {
                 break;
             }
@@ -159,12 +223,30 @@ final class TypeParser {
         });
     }
 
-    private EvaluationException unknownTag(String keyword) {
+    /** The type behind {@code struct} and the like. */
+    private Type tagged(String keyword) {
         Span span = tokens.next().span();
-        if (!(tokens.peek() instanceof Token.Word(String tag, Span end))) {
-            return tokens.syntaxError();
+        StringBuilder tag = new StringBuilder();
+        while (tokens.peek() instanceof Token.Word(String word, Span end)) {
+            Optional<String> arguments = tokens.templateArguments();
+            tag.append(word);
+            span = span.to(end);
+            tokens.next();
+            if (arguments.isPresent()) {
+                tag.append(arguments.get());
+                tokens.skipTemplateArguments();
+            }
+            if (!tokens.accept("::")) {
+                break;
+            }
+            tag.append("::");
         }
-        return new EvaluationException("No " + keyword + " type named " + tag + ".", span.to(end));
+        if (tag.isEmpty()) {
+            throw tokens.syntaxError();
+        }
+        Span whole = span;
+        return names.type(keyword, tag.toString())
+                .orElseThrow(() -> new EvaluationException("No " + keyword + " type named " + tag + ".", whole));
     }
 
     /** What the declarator makes of the type before it. */
@@ -187,7 +269,7 @@ final class TypeParser {
     }
 
     private static boolean opensDeclarator(Token token) {
-        return token.is("*") || token.is("(") || token.is("[");
+        return token.is("*") || token.is("&") || token.is("&&") || token.is("(") || token.is("[");
     }
 
     private UnaryOperator<Type> pointers() {
@@ -196,6 +278,9 @@ final class TypeParser {
             Token token = tokens.peek();
             if (token.is("*")) {
                 steps.add(Types::pointerTo);
+            } else if (token.is("&") || token.is("&&")) {
+                boolean rvalue = token.is("&&");
+                steps.add(type -> new Type.ReferenceType(type, rvalue));
             } else if (token.isWord("const")) {
                 steps.add(type -> Types.qualified(type, true, false));
             } else if (token.isWord("volatile")) {

@@ -1,6 +1,7 @@
 package dev.sonde.engine.expression;
 
 import dev.sonde.engine.value.Value;
+import dev.sonde.engine.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public final class ValueHistory {
      * @return its number
      */
     public int add(Value value) {
-        values.add(value);
+        values.add(Values.snapshot(value));
         return values.size();
     }
 

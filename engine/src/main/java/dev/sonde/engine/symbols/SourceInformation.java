@@ -105,6 +105,15 @@ public final class SourceInformation {
         return guarded(() -> functions.innermost(address), Optional.empty());
     }
 
+    /** The functions whose code is at a file address, innermost first; the last is not inlined. */
+    public List<Die> functionsAt(long address) {
+        return guarded(
+                () -> functions.frames(address).stream()
+                        .flatMap(frame -> frame.function().stream())
+                        .toList(),
+                List.of());
+    }
+
     /** The line table of a unit. */
     Optional<LineTable> lines(Unit unit) {
         return guarded(() -> lineTables.forUnit(unit), Optional.empty());

@@ -301,7 +301,7 @@ final class LineStepper {
 
     private Stop finished() {
         Frame here = here();
-        boolean entered = !origin.isFrameOf(here) || here.function() != startFunction;
+        boolean entered = !origin.isFrameOf(here) || here.functionAddress() != startFunction;
         return new Stop.Stopped(List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(entered)))));
     }
 

@@ -29,13 +29,13 @@ record StepOrigin(Frame frame, long function, String path, int line, StepArea ar
         if (row.isEmpty()) {
             return frame.symbol()
                     .filter(symbol -> symbol.size() > 0)
-                    .map(symbol -> new StepOrigin(frame, frame.function(), "", 0, area(frame, symbol, kind)));
+                    .map(symbol -> new StepOrigin(frame, frame.functionAddress(), "", 0, area(frame, symbol, kind)));
         }
         // Before an inlined function is entered, the line is that of its call.
         SourceLocation place = frame.source().filter(SourceLocation::hasLine).orElse(null);
         return Optional.of(new StepOrigin(
                 frame,
-                frame.function(),
+                frame.functionAddress(),
                 place == null ? row.get().path() : place.path(),
                 place == null ? row.get().line() : place.line(),
                 area(frame, row.get(), kind)));
@@ -43,7 +43,7 @@ record StepOrigin(Frame frame, long function, String path, int line, StepArea ar
 
     /** A piece of the code of a line, in which {@code frame} is. */
     static StepOrigin at(Frame frame, LineRange row) {
-        return new StepOrigin(frame, frame.function(), row.path(), row.line(), StepArea.of(row));
+        return new StepOrigin(frame, frame.functionAddress(), row.path(), row.line(), StepArea.of(row));
     }
 
     /** The same place with no line meant, so that the start of any line ends the step. */
@@ -61,7 +61,7 @@ record StepOrigin(Frame frame, long function, String path, int line, StepArea ar
                     return at.isPresent() && at.get().inlined() && at.get().block() == block;
                 })
                 .toList());
-        return new StepOrigin(outer, outer.function(), "", 0, area);
+        return new StepOrigin(outer, outer.functionAddress(), "", 0, area);
     }
 
     /** The same with all the code of the line in this frame, where only a piece of it was known. */
@@ -90,12 +90,12 @@ record StepOrigin(Frame frame, long function, String path, int line, StepArea ar
 
     /** Whether {@code other} is the same call in the machine's terms. */
     boolean isCallOf(Frame other) {
-        return other.function() == function && frame.cfa().equals(other.cfa());
+        return other.functionAddress() == function && frame.cfa().equals(other.cfa());
     }
 
     /** Whether {@code other} has taken the place of this call on the stack. */
     boolean isTailCall(Frame other) {
-        return other.function() != function
+        return other.functionAddress() != function
                 && frame.cfa().isPresent()
                 && frame.cfa().equals(other.cfa());
     }
@@ -109,8 +109,8 @@ record StepOrigin(Frame frame, long function, String path, int line, StepArea ar
     }
 
     private static StepArea area(Frame frame, LineRange row, LineStep kind) {
-        boolean forward = kind == LineStep.FORWARD && Long.compareUnsigned(frame.function(), row.end()) < 0;
-        return forward && frame.function() != 0 ? StepArea.of(frame.function(), row.end()) : StepArea.of(row);
+        boolean forward = kind == LineStep.FORWARD && Long.compareUnsigned(frame.functionAddress(), row.end()) < 0;
+        return forward && frame.functionAddress() != 0 ? StepArea.of(frame.functionAddress(), row.end()) : StepArea.of(row);
     }
 
     private static StepArea area(Frame frame, SymbolPlace symbol, LineStep kind) {

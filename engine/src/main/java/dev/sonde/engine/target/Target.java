@@ -21,6 +21,7 @@ import dev.sonde.engine.symbols.SymbolFiles;
 import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.UnwindOptions;
+import dev.sonde.engine.variable.Variables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class Target implements AutoCloseable {
     private Modules modules = Modules.none();
     private boolean modulesStale;
     private @Nullable CodeBreakpoint loaderEvents;
+    private @Nullable Variables variables;
     private Consumer<Notice> listener = notice -> {};
 
     /** A session without a process. */
@@ -183,6 +185,16 @@ public final class Target implements AutoCloseable {
         breakpoints.resolve(resolver()).forEach(text -> tell(new Notice.Warning(text)));
     }
 
+    /** The variables and types of what was debugged so far. */
+    public Variables variables() {
+        Variables known = variables;
+        if (known == null) {
+            known = new Variables();
+            variables = known;
+        }
+        return known;
+    }
+
     /** The breakpoints, watchpoints and catchpoints. */
     public BreakpointTable breakpoints() {
         return breakpoints;
@@ -275,6 +287,14 @@ public final class Target implements AutoCloseable {
     /** Chooses how far backtraces go. */
     public void unwindOptions(UnwindOptions options) {
         stacks.options(options);
+    }
+
+    /**
+     * The innermost frame of a thread that is stopped for a moment, such as one whose breakpoint's condition is evaluated. Good
+     * until it goes on.
+     */
+    public Frame passingFrame(InferiorThread thread) {
+        return stacks.passing(thread, modules()).innermost();
     }
 
     /**

@@ -99,7 +99,7 @@ public final class Backtrace {
             return;
         }
         try {
-            Frame caller = last.caller();
+            Frame caller = last.makeCaller();
             UnwindEnd wrong = checkProgress(last);
             if (wrong != null) {
                 end = wrong;

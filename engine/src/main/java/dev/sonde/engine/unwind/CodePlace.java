@@ -1,5 +1,6 @@
 package dev.sonde.engine.unwind;
 
+import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.symbols.SymbolPlace;
@@ -22,6 +23,7 @@ final class CodePlace {
     private Optional<SymbolPlace> symbol = Optional.empty();
     private boolean symbolKnown;
     private @Nullable List<SourceLocation> sources;
+    private @Nullable List<Die> functions;
     private @Nullable List<UnwindRules> analysis;
     private long function;
     private boolean functionKnown;
@@ -81,6 +83,21 @@ final class CodePlace {
         if (known == null) {
             known = module == null || signalFrame ? List.of() : module.sourceFrames(lookupAddress());
             sources = known;
+        }
+        return known;
+    }
+
+    /** The entries of {@link #sources}. */
+    List<Die> functions() {
+        List<Die> known = functions;
+        if (known == null) {
+            LoadedModule code = module;
+            known = code == null || signalFrame
+                    ? List.of()
+                    : code.source()
+                            .map(source -> source.functionsAt(code.toFile(lookupAddress())))
+                            .orElse(List.of());
+            functions = known;
         }
         return known;
     }

@@ -1,6 +1,7 @@
 package dev.sonde.engine.unwind;
 
 import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.expression.Evaluator;
 import dev.sonde.debuginfo.dwarf.expression.Expression;
 import dev.sonde.debuginfo.dwarf.expression.UnavailableValueException;
@@ -39,6 +40,7 @@ public final class Frame {
     private long cfa;
     private @Nullable UnwindEnd problem;
     private @Nullable FrameRegisters registers;
+    private @Nullable Optional<Frame> caller;
 
     private Frame(
             ThreadStack stack,
@@ -141,6 +143,63 @@ public final class Frame {
         return inlinedInto > 0;
     }
 
+    /**
+     * The entry of its function, a {@code DW_TAG_subprogram} or {@code DW_TAG_inlined_subroutine}; empty without debugging
+     * information.
+     */
+    public Optional<Die> function() {
+        List<Die> functions = place.functions();
+        return inlinedInto < functions.size() ? Optional.of(functions.get(inlinedInto)) : Optional.empty();
+    }
+
+    /** The entry of the function that is not inlined and whose code it executes. */
+    public Optional<Die> outermostFunction() {
+        List<Die> functions = place.functions();
+        return functions.isEmpty() ? Optional.empty() : Optional.of(functions.getLast());
+    }
+
+    /**
+     * The frame that it returns to, wherever backtraces end by the options: where it was inlined, the one around it. Empty if
+     * there is none, or it cannot be found.
+     */
+    public Optional<Frame> caller() {
+        Optional<Frame> known = caller;
+        if (known == null) {
+            known = findCaller();
+            caller = known;
+        }
+        return known;
+    }
+
+    private Optional<Frame> findCaller() {
+        UnwindRules found = isInlined() ? null : rules();
+        if (!isInlined() && (found == null || problem != null || found.isOutermost())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(makeCaller());
+        } catch (MemoryFaultException | UnavailableValueException | FormatException e) {
+            return Optional.empty(); // a backtrace says why it ends
+        }
+    }
+
+    /** A register that is unwound, by its DWARF number; empty if it is not known, or is none of these. */
+    public OptionalLong register(int dwarfNumber) {
+        return dwarfNumber >= 0 && dwarfNumber < UnwindRules.REGISTERS && isKnown(dwarfNumber)
+                ? OptionalLong.of(values[dwarfNumber])
+                : OptionalLong.empty();
+    }
+
+    /**
+     * What a register that is unwound held in the frame that it called, when that frame's function was not known to keep it;
+     * empty for others. It is this frame's value only if the compiler knew that the called function leaves it alone.
+     */
+    public OptionalLong calleesRegister(int dwarfNumber) {
+        return dwarfNumber >= 0 && dwarfNumber < UnwindRules.REGISTERS
+                ? OptionalLong.of(values[dwarfNumber])
+                : OptionalLong.empty();
+    }
+
     /** Its canonical frame address: the value of rsp before the call that made it; empty if that cannot be found out. */
     public OptionalLong cfa() {
         resolve();
@@ -158,7 +217,7 @@ public final class Frame {
     /**
      * The address of the function in the machine's terms: the one that all here are inlined into. 0 if it is not known.
      */
-    public long function() {
+    public long functionAddress() {
         List<SourceLocation> sources = place.sources();
         return sources.isEmpty() ? place.function() : sources.getLast().block();
     }
@@ -264,7 +323,7 @@ public final class Frame {
      * @throws UnavailableValueException if a register is needed that was not saved
      * @throws FormatException if an expression is malformed
      */
-    Frame caller() {
+    Frame makeCaller() {
         if (isInlined()) {
             return new Frame(stack, this, method, interrupted, inlinedInto + 1, values, unknown);
         }

@@ -1,14 +1,19 @@
 package dev.sonde.engine.value;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
 /** The elements of an array, equal ones in a row written once. */
 final class ArrayText {
     private final PrintOptions options;
+    private final String open;
+    private final String close;
 
-    ArrayText(PrintOptions options) {
+    ArrayText(PrintOptions options, String open, String close) {
         this.options = options;
+        this.open = open;
+        this.close = close;
     }
 
     /**
@@ -16,21 +21,25 @@ final class ArrayText {
      *
      * @param count how many elements there are
      * @param size of each in bytes
-     * @param bytes of all
+     * @param contents of all
      * @param nested whether the elements are arrays, which do not count towards the limit themselves
-     * @param element the text of one, by its index
+     * @param lower the index of the first, as the program counts
+     * @param element the text of one, counted from 0
      */
-    String text(int count, int size, byte[] bytes, boolean nested, IntFunction<String> element) {
-        StringBuilder text = new StringBuilder("{");
+    String text(int count, int size, Contents contents, boolean nested, long lower, IntFunction<String> element) {
+        StringBuilder text = new StringBuilder(open);
         int written = 0;
         int i = 0;
         while (i < count && written < options.elementLimit()) {
             int end = i + 1;
-            while (end < count && same(bytes, i * size, end * size, size)) {
+            while (end < count && same(contents, i * size, end * size, size)) {
                 end++;
             }
             if (i > 0) {
                 text.append(", ");
+            }
+            if (options.indexes()) {
+                text.append('[').append(i + lower).append("] = ");
             }
             text.append(element.apply(i));
             if (end - i > options.repeatThreshold()) {
@@ -42,10 +51,15 @@ final class ArrayText {
                 i++;
             }
         }
-        return text.append(i < count ? "...}" : "}").toString();
+        return text.append(i < count ? "..." : "").append(close).toString();
     }
 
-    private static boolean same(byte[] bytes, int one, int other, int size) {
-        return Arrays.equals(bytes, one, one + size, bytes, other, other + size);
+    private static boolean same(Contents contents, int one, int other, int size) {
+        byte[] bytes = contents.bytes();
+        long bits = (long) size * Byte.SIZE;
+        return Arrays.equals(bytes, one, one + size, bytes, other, other + size)
+                && Objects.equals(
+                        contents.missing((long) one * Byte.SIZE, bits),
+                        contents.missing((long) other * Byte.SIZE, bits));
     }
 }

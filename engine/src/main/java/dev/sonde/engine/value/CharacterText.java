@@ -79,6 +79,13 @@ final class CharacterText {
     static String array(IntegerType element, byte[] bytes, PrintOptions options) {
         int size = (int) element.size();
         int length = bytes.length / size;
+        if (options.nullStop()) {
+            int end = 0;
+            while (end < length && unit(bytes, end, size) != 0) {
+                end++;
+            }
+            return string(element, bytes, end, false, options);
+        }
         boolean ended = length > 0 && unit(bytes, length - 1, size) == 0;
         return string(element, bytes, ended ? length - 1 : length, false, options);
     }

@@ -35,7 +35,7 @@ public final class FloatArithmetic {
     public static Floating of(FloatType type, BigDecimal number) {
         return switch (type.format()) {
             case SINGLE -> Values.floating(type, number.floatValue());
-            case X87, EXTENDED -> Values.extended(type, extended(number));
+            case X87, EXTENDED, QUAD -> Values.extended(type, extended(number));
             default -> Values.floating(type, number.doubleValue());
         };
     }
@@ -48,7 +48,7 @@ public final class FloatArithmetic {
     /** {@code left operation right} in the arithmetic of {@code type}. */
     public static Floating apply(Operation operation, FloatType type, Floating left, Floating right) {
         return switch (type.format()) {
-            case X87, EXTENDED -> Values.extended(type, extended(operation, left.extended(), right.extended()));
+            case X87, EXTENDED, QUAD -> Values.extended(type, extended(operation, left.extended(), right.extended()));
             case SINGLE, HALF, BFLOAT16 -> {
                 float a = (float) left.toDouble();
                 float b = (float) right.toDouble();

@@ -15,7 +15,9 @@ public enum FloatFormat {
     /** The ten bytes of an x87 register. */
     X87(Float80.BYTES),
     /** The ten bytes of an x87 register in a slot of sixteen, as the psABI keeps {@code long double}. */
-    EXTENDED(16);
+    EXTENDED(16),
+    /** IEEE 754 quadruple precision, which is computed in software. */
+    QUAD(16);
 
     private final int size;
 

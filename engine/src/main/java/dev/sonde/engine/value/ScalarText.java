@@ -9,6 +9,7 @@ import dev.sonde.engine.value.Value.WideInteger;
 import dev.sonde.engine.x86_64.Float80;
 import dev.sonde.engine.x86_64.FloatText;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /** Numbers in gdb's output formats. */
 final class ScalarText {
@@ -28,8 +29,15 @@ final class ScalarText {
             case HALF -> FloatText.ofHalf((short) number.bits());
             case SINGLE -> FloatText.of(Float.intBitsToFloat((int) number.bits()));
             case DOUBLE -> FloatText.of(Double.longBitsToDouble(number.bits()));
-            case X87, EXTENDED -> FloatText.of(new Float80(number.signExponent(), number.bits()));
+            case X87, EXTENDED, QUAD -> FloatText.of(new Float80(number.signExponent(), number.bits()));
         };
+    }
+
+    /** A number of quadruple precision. */
+    static String quad(byte[] bytes) {
+        return FloatText.ofQuad(
+                Values.number(bytes, Long.BYTES, Long.BYTES, true).longValue(),
+                Values.number(bytes, 0, Long.BYTES, true).longValue());
     }
 
     /** An integer, pointer or floating-point number in a format that is neither for strings nor for instructions. */
@@ -87,8 +95,10 @@ final class ScalarText {
 
     private static String character(Value value) {
         long number = integerPart(value);
-        if (value.type().unqualified() instanceof IntegerType integer && integer.text() != CharacterKind.NUMBER) {
-            return number(integer, number) + " " + CharacterText.quoted(integer.text(), number);
+        Optional<IntegerType> character = Types.character(value.type());
+        if (character.isPresent()) {
+            IntegerType type = character.get();
+            return number(type, number) + " " + CharacterText.quoted(type.text(), number);
         }
         boolean signed = Values.isSigned(value.type()) || value instanceof Floating;
         long unit = signed ? (byte) number : number & 0xff;

@@ -3,8 +3,31 @@ package dev.sonde.engine.value;
 import java.util.List;
 import java.util.Optional;
 
-/** How the bytes of a value are to be read, in the terms of C. Sizes are in bytes. */
-public sealed interface Type {
+/**
+ * How the bytes of a value are to be read. Sizes are in bytes.
+ *
+ * <p>What has members, enumerators or a name of its own is read when it is first asked for, so that types that contain
+ * pointers to themselves cost nothing; two of them are equal when they come from one place of the debugging information.
+ */
+public sealed interface Type
+        permits Type.VoidType,
+                Type.IntegerType,
+                Type.BooleanType,
+                Type.FloatType,
+                Type.DecimalType,
+                Type.ComplexType,
+                Type.PointerType,
+                Type.ReferenceType,
+                Type.MemberPointerType,
+                Type.ArrayType,
+                Type.DynamicArrayType,
+                Type.FunctionType,
+                Type.QualifiedType,
+                Type.FlagsType,
+                Type.UntypedType,
+                StructType,
+                EnumType,
+                TypedefType {
     /** The size of a value, 0 for what has none of its own, such as {@code void}. */
     long size();
 
@@ -13,7 +36,12 @@ public sealed interface Type {
         return TypeName.of(this);
     }
 
-    /** The type without its qualifiers. */
+    /** The type as {@code language} writes it. */
+    default String name(SourceLanguage language) {
+        return TypeName.of(this, language);
+    }
+
+    /** The type without its qualifiers, and behind all typedefs. */
     default Type unqualified() {
         return this;
     }
@@ -65,13 +93,9 @@ public sealed interface Type {
      * A truth value.
      *
      * @param typeName the name
+     * @param size 1, 2, 4 or 8
      */
-    record BooleanType(String typeName) implements Type {
-        @Override
-        public long size() {
-            return 1;
-        }
-    }
+    record BooleanType(String typeName, long size) implements Type {}
 
     /**
      * A binary floating-point number.
@@ -83,6 +107,27 @@ public sealed interface Type {
         @Override
         public long size() {
             return format.size();
+        }
+    }
+
+    /**
+     * A decimal floating-point number (IEEE 754 section 3.5.2, binary encoding of the significand).
+     *
+     * @param typeName the name
+     * @param size 4, 8 or 16
+     */
+    record DecimalType(String typeName, long size) implements Type {}
+
+    /**
+     * A complex number: a real part and an imaginary part.
+     *
+     * @param typeName the name
+     * @param part the type of each
+     */
+    record ComplexType(String typeName, Type part) implements Type {
+        @Override
+        public long size() {
+            return 2 * part.size();
         }
     }
 
@@ -99,28 +144,89 @@ public sealed interface Type {
     }
 
     /**
+     * Another name for an object (C++ section 9.3.4.3), kept as its address.
+     *
+     * @param target the type of the object
+     * @param rvalue whether it is one to a temporary, {@code &&}
+     */
+    record ReferenceType(Type target, boolean rvalue) implements Type {
+        @Override
+        public long size() {
+            return Long.BYTES;
+        }
+    }
+
+    /**
+     * Which member of a class is meant (Itanium C++ ABI section 2.3): the offset of a data member, -1 for none; for a
+     * function a pair of its address or vtable offset plus 1, and an adjustment of {@code this}.
+     *
+     * @param target the type of the member
+     * @param owner the class
+     */
+    record MemberPointerType(Type target, Type owner) implements Type {
+        @Override
+        public long size() {
+            return isMethod() ? 2L * Long.BYTES : Long.BYTES;
+        }
+
+        /** Whether it points to a function. */
+        public boolean isMethod() {
+            return target.unqualified() instanceof FunctionType;
+        }
+    }
+
+    /**
      * Elements of one type in a row.
      *
      * @param element their type
-     * @param count how many
+     * @param count how many, -1 when the declaration does not say
+     * @param lower the index of the first, other than 0 in some languages
+     * @param vector whether it is a vector of the processor
      */
-    record ArrayType(Type element, long count) implements Type {
+    record ArrayType(Type element, long count, long lower, boolean vector) implements Type {
+        /** An array as in C. */
+        public ArrayType(Type element, long count) {
+            this(element, count, 0, false);
+        }
+
         @Override
         public long size() {
-            return Math.multiplyExact(element.size(), count);
+            return Math.multiplyExact(element.size(), Math.max(0, count));
         }
     }
+
+    /**
+     * An array whose bounds only a running function knows.
+     *
+     * @param element the type of its elements
+     * @param bound what tells the number of elements
+     */
+    record DynamicArrayType(Type element, Bound bound) implements Type {
+        @Override
+        public long size() {
+            return 0;
+        }
+    }
+
+    /** What tells the number of elements of an array at a place of the program; whoever reads the variable knows how. */
+    interface Bound {}
 
     /**
      * A function.
      *
      * @param result what it returns
      * @param parameters what it takes, if that is declared
+     * @param variadic whether it takes more
      */
-    record FunctionType(Type result, Optional<List<Type>> parameters) implements Type {
+    record FunctionType(Type result, Optional<List<Type>> parameters, boolean variadic) implements Type {
         /** Copies the list. */
         public FunctionType {
             parameters = parameters.map(List::copyOf);
+        }
+
+        /** A function that takes no more than {@code parameters}. */
+        public FunctionType(Type result, Optional<List<Type>> parameters) {
+            this(result, parameters, false);
         }
 
         /** The unit in which gdb counts bytes of code. */
@@ -136,8 +242,14 @@ public sealed interface Type {
      * @param base the type without these qualifiers
      * @param isConst whether it is {@code const}
      * @param isVolatile whether it is {@code volatile}
+     * @param extra {@code restrict}, {@code _Atomic} or empty
      */
-    record QualifiedType(Type base, boolean isConst, boolean isVolatile) implements Type {
+    record QualifiedType(Type base, boolean isConst, boolean isVolatile, String extra) implements Type {
+        /** Without the rarer qualifiers. */
+        public QualifiedType(Type base, boolean isConst, boolean isVolatile) {
+            this(base, isConst, isVolatile, "");
+        }
+
         @Override
         public long size() {
             return base.size();
@@ -160,33 +272,6 @@ public sealed interface Type {
             return Integer.BYTES;
         }
     }
-
-    /**
-     * Members that share the same bytes.
-     *
-     * @param typeName the name, without a keyword
-     * @param size bytes
-     * @param members in the order of the declaration
-     */
-    record UnionType(String typeName, long size, List<Member> members) implements Type {
-        /** Copies the list. */
-        public UnionType {
-            members = List.copyOf(members);
-        }
-
-        /** The member with this name. */
-        public Optional<Member> member(String name) {
-            return members.stream().filter(m -> m.name().equals(name)).findFirst();
-        }
-    }
-
-    /**
-     * A member of a union.
-     *
-     * @param name its name
-     * @param type its type
-     */
-    record Member(String name, Type type) {}
 
     /**
      * What a symbol without debug information stands for.

@@ -7,10 +7,8 @@ import dev.sonde.engine.value.Type.FlagsType;
 import dev.sonde.engine.value.Type.FloatType;
 import dev.sonde.engine.value.Type.FunctionType;
 import dev.sonde.engine.value.Type.IntegerType;
-import dev.sonde.engine.value.Type.Member;
 import dev.sonde.engine.value.Type.PointerType;
 import dev.sonde.engine.value.Type.QualifiedType;
-import dev.sonde.engine.value.Type.UnionType;
 import dev.sonde.engine.value.Type.VoidType;
 import dev.sonde.engine.x86_64.Register;
 import java.util.ArrayList;
@@ -39,8 +37,8 @@ public final class Types {
     public static final IntegerType WCHAR = new IntegerType("wchar_t", 4, true, CharacterKind.WIDE);
     public static final IntegerType CHAR16 = new IntegerType("char16_t", 2, false, CharacterKind.UTF16);
     public static final IntegerType CHAR32 = new IntegerType("char32_t", 4, false, CharacterKind.UTF32);
-    public static final BooleanType BOOL = new BooleanType("bool");
-    public static final BooleanType C_BOOL = new BooleanType("_Bool");
+    public static final BooleanType BOOL = new BooleanType("bool", 1);
+    public static final BooleanType C_BOOL = new BooleanType("_Bool", 1);
     public static final FloatType FLOAT16 = new FloatType("_Float16", FloatFormat.HALF);
     public static final FloatType BFLOAT16 = new FloatType("bfloat16", FloatFormat.BFLOAT16);
     public static final FloatType FLOAT = new FloatType("float", FloatFormat.SINGLE);
@@ -55,7 +53,7 @@ public final class Types {
     private static final FloatType REGISTER_HALF = new FloatType("half", FloatFormat.HALF);
     private static final IntegerType REGISTER_INT128 = number("int128_t", 16, true);
     private static final IntegerType REGISTER_UINT128 = number("uint128_t", 16, false);
-    private static final Map<Integer, UnionType> VECTORS =
+    private static final Map<Integer, StructType> VECTORS =
             Stream.of(8, 16, 32, 64).collect(Collectors.toUnmodifiableMap(size -> size, Types::vectorUnion));
 
     private static final Map<String, Type> NAMED = named();
@@ -97,6 +95,12 @@ public final class Types {
     public static long alignment(Type type) {
         return switch (type.unqualified()) {
             case ArrayType array -> alignment(array.element());
+            case StructType struct ->
+                struct.members().stream()
+                        .filter(member -> !member.isStatic())
+                        .mapToLong(member -> alignment(member.type()))
+                        .max()
+                        .orElse(1);
             case FloatType number when number.format() == FloatFormat.X87 -> FloatFormat.EXTENDED.size();
             default -> Math.max(type.size(), 1);
         };
@@ -112,15 +116,101 @@ public final class Types {
         return new ArrayType(element, count);
     }
 
-    /** {@code type} with the qualifiers added to those that it has. */
+    /** {@code type} with the qualifiers added to those that it has; those of an array are its elements'. */
     public static Type qualified(Type type, boolean isConst, boolean isVolatile) {
-        if (!isConst && !isVolatile) {
+        return qualified(type, isConst, isVolatile, "");
+    }
+
+    /** As {@link #qualified(Type, boolean, boolean)}, with {@code restrict}, {@code _Atomic} or nothing more. */
+    public static Type qualified(Type type, boolean isConst, boolean isVolatile, String extra) {
+        if (!isConst && !isVolatile && extra.isEmpty()) {
             return type;
         }
-        if (type instanceof QualifiedType(Type base, boolean wasConst, boolean wasVolatile)) {
-            return new QualifiedType(base, wasConst || isConst, wasVolatile || isVolatile);
+        return switch (type) {
+            case QualifiedType(Type base, boolean wasConst, boolean wasVolatile, String had) ->
+                new QualifiedType(base, wasConst || isConst, wasVolatile || isVolatile, extra.isEmpty() ? had : extra);
+            case ArrayType array ->
+                new ArrayType(
+                        qualified(array.element(), isConst, isVolatile, extra),
+                        array.count(),
+                        array.lower(),
+                        array.vector());
+            default -> new QualifiedType(type, isConst, isVolatile, extra);
+        };
+    }
+
+    /** {@code type} without qualifiers, but with its typedefs. */
+    public static Type withoutQualifiers(Type type) {
+        return type instanceof QualifiedType qualified ? withoutQualifiers(qualified.base()) : type;
+    }
+
+    /**
+     * Whether two types are one for the program, though each unit may have described it: of one name if they have one,
+     * else of one structure.
+     */
+    public static boolean same(Type left, Type right) {
+        Type a = left.unqualified();
+        Type b = right.unqualified();
+        if (a.equals(b)) {
+            return true;
         }
-        return new QualifiedType(type, isConst, isVolatile);
+        return switch (a) {
+            case StructType one ->
+                b instanceof StructType other
+                        && !one.tag().isEmpty()
+                        && one.tag().equals(other.tag())
+                        && one.kind() == other.kind();
+            case EnumType one ->
+                b instanceof EnumType other && !one.tag().isEmpty() && one.tag().equals(other.tag());
+            case PointerType(Type one) -> b instanceof PointerType(Type other) && same(one, other);
+            case ArrayType one ->
+                b instanceof ArrayType other && one.count() == other.count() && same(one.element(), other.element());
+            default -> false;
+        };
+    }
+
+    /**
+     * The type as one of characters; empty if its values are numbers. In C the names of typedefs tell which of the integers
+     * are wide characters.
+     */
+    public static Optional<IntegerType> character(Type type) {
+        Type at = type;
+        while (true) {
+            switch (at) {
+                case QualifiedType qualified -> at = qualified.base();
+                case TypedefType typedef -> {
+                    CharacterKind kind = wideKind(typedef.typeName());
+                    if (kind != CharacterKind.NUMBER && typedef.unqualified() instanceof IntegerType integer) {
+                        return Optional.of(new IntegerType(integer.typeName(), integer.size(), integer.signed(), kind));
+                    }
+                    at = typedef.target();
+                }
+                case IntegerType integer -> {
+                    return integer.text() == CharacterKind.NUMBER ? Optional.empty() : Optional.of(integer);
+                }
+                default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    /** The kind of character that a type of this name holds. */
+    public static CharacterKind wideKind(String name) {
+        return switch (name) {
+            case "wchar_t" -> CharacterKind.WIDE;
+            case "char16_t" -> CharacterKind.UTF16;
+            case "char32_t" -> CharacterKind.UTF32;
+            default -> CharacterKind.NUMBER;
+        };
+    }
+
+    /** Whether the type is one of the integers, a truth value, an enumeration or a set of flags. */
+    public static boolean isIntegral(Type type) {
+        return switch (type.unqualified()) {
+            case IntegerType _, BooleanType _, FlagsType _, EnumType _ -> true;
+            default -> false;
+        };
     }
 
     /** The type that gdb's target descriptions give a register. */
@@ -150,22 +240,22 @@ public final class Types {
         return number((signed ? "int" : "uint") + register.size() * Byte.SIZE + "_t", register.size(), signed);
     }
 
-    private static UnionType vectorOf(int size) {
-        UnionType union = VECTORS.get(size);
+    private static StructType vectorOf(int size) {
+        StructType union = VECTORS.get(size);
         if (union == null) {
             throw new IllegalArgumentException("no vector register has " + size + " bytes");
         }
         return union;
     }
 
-    private static UnionType vectorUnion(int size) {
+    private static StructType vectorUnion(int size) {
         List<Member> members = new ArrayList<>();
         if (size == Long.BYTES) {
-            members.add(new Member("uint64", number("uint64_t", 8, false)));
+            members.add(new Member("uint64", number("uint64_t", 8, false), 0));
             for (int element : List.of(4, 2, 1)) {
                 members.add(vectorMember("int" + element * Byte.SIZE, signedInteger(element), size));
             }
-            return new UnionType("vec64", size, members);
+            return StructType.union("vec64", size, members);
         }
         members.add(vectorMember("bfloat16", BFLOAT16, size));
         members.add(vectorMember("half", REGISTER_HALF, size));
@@ -175,11 +265,11 @@ public final class Types {
             members.add(vectorMember("int" + element * Byte.SIZE, signedInteger(element), size));
         }
         if (size == REGISTER_INT128.size()) {
-            members.add(new Member("uint128", REGISTER_UINT128));
+            members.add(new Member("uint128", REGISTER_UINT128, 0));
         } else {
             members.add(vectorMember("int128", REGISTER_INT128, size));
         }
-        return new UnionType("vec" + size * Byte.SIZE, size, members);
+        return StructType.union("vec" + size * Byte.SIZE, size, members);
     }
 
     static IntegerType signedInteger(int size) {
@@ -188,6 +278,6 @@ public final class Types {
 
     private static Member vectorMember(String title, Type element, int size) {
         long count = size / element.size();
-        return new Member("v" + count + "_" + title, arrayOf(element, count));
+        return new Member("v" + count + "_" + title, arrayOf(element, count), 0);
     }
 }

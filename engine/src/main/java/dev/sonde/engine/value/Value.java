@@ -1,8 +1,11 @@
 package dev.sonde.engine.value;
 
+import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.x86_64.Float80;
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression yields: bits that have a type and, for what can be assigned to, a place. Immutable. */
@@ -72,26 +75,62 @@ public sealed interface Value {
                 case HALF -> Float.float16ToFloat((short) bits);
                 case SINGLE -> Float.intBitsToFloat((int) bits);
                 case DOUBLE -> Double.longBitsToDouble(bits);
-                case X87, EXTENDED -> new Float80(signExponent, bits).toDouble();
+                case X87, EXTENDED, QUAD -> new Float80(signExponent, bits).toDouble();
             };
         }
     }
 
-    /** The bytes of an array or a union. */
-    final class Aggregate implements Value {
-        private final Type type;
-        private final byte[] bytes;
-        private final Place place;
+    /**
+     * A value that is known to be somewhere, or to have been, but cannot be had. It may be assigned to if its place is
+     * known.
+     *
+     * @param type its type
+     * @param place where it lives
+     * @param reason why it cannot be had
+     */
+    record Unavailable(Type type, Place place, Missing reason) implements Value {}
 
-        /**
-         * Takes the bytes as they are; the caller must not change them.
-         *
-         * @param bytes as many as the type's size
-         */
-        Aggregate(Type type, byte[] bytes, Place place) {
+    /**
+     * A pointer that the compiler has kept nowhere, to something that is known all the same (DWARF 5 section 2.6.1.1.4).
+     *
+     * @param type a pointer
+     * @param target what it points to
+     */
+    record SyntheticPointer(Type type, Supplier<Value> target) implements Value {}
+
+    /** An array, a structure, a union or a complex number, whose bytes are read when they are first asked for. */
+    final class Aggregate implements Value {
+        /** gdb's default for {@code max-value-size}. */
+        private static final int MAX_BYTES = 65536;
+
+        private final Type type;
+        private final Place place;
+        private final Memo<Contents> contents;
+        private final Optional<Memory> memory;
+
+        private Aggregate(Type type, Place place, Optional<Memory> memory, Supplier<Contents> contents) {
             this.type = type;
-            this.bytes = bytes;
             this.place = place;
+            this.memory = memory;
+            this.contents = new Memo<>(contents);
+        }
+
+        /** One whose bytes are known. */
+        Aggregate(Type type, Contents contents, Place place) {
+            this(type, place, Optional.empty(), () -> contents);
+        }
+
+        /** One in memory, which is read when it is needed. */
+        static Aggregate inMemory(Type type, long address, Optional<Memory> memory) {
+            return new Aggregate(
+                    type, new Place.InMemory(address), memory, () -> Contents.read(memory, address, checkedSize(type)));
+        }
+
+        private static int checkedSize(Type type) {
+            if (type.size() > MAX_BYTES) {
+                throw new DebugException("value requires " + type.size() + " bytes, which is more than max-value-size");
+            }
+            return (int) type.size();
         }
 
         @Override
@@ -104,13 +143,48 @@ public sealed interface Value {
             return place;
         }
 
-        /** A copy of the bytes. */
+        /**
+         * A copy of the bytes.
+         *
+         * @throws DebugException if not all of them can be had
+         */
         public byte[] bytes() {
-            return bytes.clone();
+            Contents all = contents.get();
+            Missing missing = all.missing(0, (long) all.bytes().length * Byte.SIZE);
+            if (missing != null) {
+                throw new DebugException(missing.sentence());
+            }
+            return all.bytes().clone();
         }
 
-        byte[] sharedBytes() {
-            return bytes;
+        /** The bytes as far as they can be had. */
+        Contents contents() {
+            return contents.get();
+        }
+
+        /** The same bytes, of another type of this size. */
+        Aggregate as(Type other) {
+            return new Aggregate(other, place, memory, contents::get);
+        }
+
+        /** The same at another place. */
+        Aggregate at(Place other) {
+            return new Aggregate(type, other, Optional.empty(), contents::get);
+        }
+
+        /** Whether parts are better read one by one than all at once. */
+        boolean isUnread() {
+            return memory.isPresent() && contents.isUnknown();
+        }
+
+        Optional<Memory> memory() {
+            return memory;
+        }
+
+        /** Why it cannot be had from its very beginning; empty if it can. */
+        public Optional<Missing> missing() {
+            Missing altogether = contents.get().missingAltogether();
+            return Optional.ofNullable(altogether == null ? contents.get().missingAtStart() : altogether);
         }
 
         @Override
@@ -118,17 +192,17 @@ public sealed interface Value {
             return other instanceof Aggregate that
                     && type.equals(that.type)
                     && place.equals(that.place)
-                    && Arrays.equals(bytes, that.bytes);
+                    && contents.get().equals(that.contents.get());
         }
 
         @Override
         public int hashCode() {
-            return 31 * type.hashCode() + Arrays.hashCode(bytes);
+            return 31 * type.hashCode() + place.hashCode();
         }
 
         @Override
         public String toString() {
-            return type.name() + " of " + bytes.length + " bytes";
+            return type.name() + " of " + type.size() + " bytes";
         }
     }
 

@@ -3,13 +3,12 @@ package dev.sonde.engine.value;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.value.Type.ArrayType;
 import dev.sonde.engine.value.Type.BooleanType;
-import dev.sonde.engine.value.Type.CharacterKind;
 import dev.sonde.engine.value.Type.FlagsType;
+import dev.sonde.engine.value.Type.FunctionType;
 import dev.sonde.engine.value.Type.IntegerType;
-import dev.sonde.engine.value.Type.Member;
+import dev.sonde.engine.value.Type.MemberPointerType;
 import dev.sonde.engine.value.Type.PointerType;
-import dev.sonde.engine.value.Type.UnionType;
-import dev.sonde.engine.value.Type.UntypedType;
+import dev.sonde.engine.value.Type.ReferenceType;
 import dev.sonde.engine.value.Value.Aggregate;
 import dev.sonde.engine.value.Value.Code;
 import dev.sonde.engine.value.Value.Floating;
@@ -17,15 +16,18 @@ import dev.sonde.engine.value.Value.Scalar;
 import dev.sonde.engine.value.Value.Untyped;
 import dev.sonde.engine.value.Value.VoidValue;
 import dev.sonde.engine.value.Value.WideInteger;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes values as gdb's {@code print} does. */
 public final class ValueFormatter {
+    /** gdb's default for {@code print max-depth}. */
+    private static final int MAX_DEPTH = 20;
+
     private final PrintOptions options;
     private final AddressSymbols symbols;
     private final Optional<Memory> memory;
+    private final ObjectModel model;
+    private final SourceLanguage language;
 
     /**
      * @param options how much is written
@@ -33,9 +35,24 @@ public final class ValueFormatter {
      * @param memory where the strings behind character pointers are read, if there is any
      */
     public ValueFormatter(PrintOptions options, AddressSymbols symbols, Optional<Memory> memory) {
+        this(options, symbols, memory, ObjectModel.NONE, SourceLanguage.C);
+    }
+
+    /**
+     * @param model where static members are found
+     * @param language in whose notation values are written
+     */
+    public ValueFormatter(
+            PrintOptions options,
+            AddressSymbols symbols,
+            Optional<Memory> memory,
+            ObjectModel model,
+            SourceLanguage language) {
         this.options = options;
         this.symbols = symbols;
         this.memory = memory;
+        this.model = model;
+        this.language = language;
     }
 
     /** The natural text; a pointer is preceded by its type. */
@@ -50,104 +67,249 @@ public final class ValueFormatter {
      */
     public String format(Value value, Optional<Format> format) {
         if (format.isEmpty() || format.get() == Format.STRING) {
-            return prefix(value) + natural(value, format.isPresent());
+            Value shown = options.objects() ? dynamic(value) : value;
+            return prefix(shown, value) + text(shown, format, 0, true);
         }
-        return formatted(value, format.get());
+        return text(value, format, 0, true);
+    }
+
+    /** The text of a variable, as {@code info locals} shows it: without the type of a pointer. */
+    public String variable(Value value) {
+        return text(value, Optional.empty(), 0, true);
+    }
+
+    PrintOptions options() {
+        return options;
+    }
+
+    SourceLanguage language() {
+        return language;
+    }
+
+    Optional<Memory> memory() {
+        return memory;
+    }
+
+    ObjectModel model() {
+        return model;
+    }
+
+    /** A pointer to an object, or the object, as what its vtable says it is. */
+    private Value dynamic(Value value) {
+        if (value instanceof Scalar(Type type, long address, Place place)
+                && type.unqualified() instanceof PointerType(Type target)
+                && target.unqualified() instanceof StructType) {
+            return model.dynamicObject(target, address)
+                    .<Value>map(object -> new Scalar(Types.pointerTo(object.type()), object.address(), place))
+                    .orElse(value);
+        }
+        if (value instanceof Aggregate aggregate
+                && aggregate.type().unqualified() instanceof StructType
+                && aggregate.place() instanceof Place.InMemory(long address)) {
+            return model.dynamicObject(aggregate.type(), address)
+                    .map(object -> Values.load(memory, object.type(), object.address()))
+                    .orElse(value);
+        }
+        return value;
     }
 
     /** gdb writes the type before a pointer, unless it is one to characters or the text says all. */
-    private static String prefix(Value value) {
-        if (value.type().unqualified() instanceof PointerType(Type target)) {
-            boolean plainText = target.unqualified() instanceof IntegerType integer
-                    && integer.text() != CharacterKind.NUMBER
-                    && (integer.typeName().equals("char") || integer.text() != CharacterKind.NARROW);
-            return plainText ? "" : "(" + value.type().name() + ") ";
+    private String prefix(Value shown, Value original) {
+        Type type = shown.type();
+        if (shown instanceof Value.Unavailable) {
+            return "";
+        }
+        if (shown instanceof Aggregate) {
+            boolean refined = !shown.equals(original)
+                    || (options.objects() && type.unqualified() instanceof StructType && hasVtable(shown));
+            return refined && language != SourceLanguage.RUST ? "(" + unqualifiedName(type) + ") " : "";
+        }
+        boolean reference = type.unqualified() instanceof ReferenceType;
+        if (reference || type.unqualified() instanceof PointerType) {
+            return !reference && isPlainText(type) ? "" : "(" + type.name(language) + ") ";
         }
         return "";
     }
 
-    private String natural(Value value, boolean bytesAreText) {
+    private boolean hasVtable(Value value) {
+        return value.place() instanceof Place.InMemory(long address)
+                && model.dynamicObject(value.type(), address).isPresent();
+    }
+
+    private String unqualifiedName(Type type) {
+        return Types.withoutQualifiers(type).name(language);
+    }
+
+    private static boolean isPlainText(Type type) {
+        Type shown = Types.withoutQualifiers(type);
+        if (!(shown instanceof PointerType(Type target))) {
+            return false;
+        }
+        Optional<IntegerType> character = Types.character(target);
+        return character.isPresent()
+                && (character.get().text() != Type.CharacterKind.NARROW
+                        || Types.withoutQualifiers(target) instanceof IntegerType integer
+                                && integer.typeName().equals("char"));
+    }
+
+    /**
+     * The text of a value inside others.
+     *
+     * @param depth how many structures and arrays are around it
+     * @param followReferences whether what a reference refers to is written too
+     */
+    String text(Value value, Optional<Format> format, int depth, boolean followReferences) {
+        boolean formatted = format.isPresent() && format.get() != Format.STRING;
         return switch (value) {
-            case VoidValue _ -> "void";
-            case Scalar scalar -> natural(scalar);
-            case WideInteger wide -> wide.number().toString();
-            case Floating number -> ScalarText.of(number);
-            case Aggregate aggregate -> aggregate(aggregate, Optional.empty(), bytesAreText);
-            case Code(Type type, long address) -> "{" + type.name() + "} " + address(address);
-            case Untyped(UntypedType type, String _, long address) -> "{" + type.name() + "} " + address(address);
+            case VoidValue _ -> language == SourceLanguage.RUST ? "()" : "void";
+            case Scalar(Type type, long address, Place _)
+            when type.unqualified() instanceof ReferenceType(Type target, boolean _) ->
+                reference(target, address, format, depth, followReferences);
+            case Scalar scalar -> formatted ? ScalarText.formatted(value, format.get(), symbols) : natural(scalar);
+            case WideInteger wide ->
+                formatted
+                        ? ScalarText.formatted(value, format.get(), symbols)
+                        : wide.number().toString();
+            case Floating number ->
+                formatted ? ScalarText.formatted(value, format.get(), symbols) : ScalarText.of(number);
+            case Aggregate aggregate -> aggregate(aggregate, format, depth);
+            case Value.Unavailable unavailable -> unavailable.reason().shown();
+            case Value.SyntheticPointer _ -> "<synthetic pointer>";
+            case Code(Type type, long address) -> code(type, address, format);
+            case Untyped(Type.UntypedType type, String _, long address) -> code(type, address, format);
         };
+    }
+
+    private String code(Type type, long address, Optional<Format> format) {
+        return format.isPresent() && format.get() != Format.STRING
+                ? ScalarText.formatted(Scalar.of(Types.UNSIGNED_LONG, address), format.get(), symbols)
+                : "{" + type.name(language) + "} " + address(address);
+    }
+
+    private String reference(Type target, long address, Optional<Format> format, int depth, boolean follow) {
+        String at = options.addresses() ? "@0x" + Long.toHexString(address) : "";
+        return follow
+                ? at + (at.isEmpty() ? "" : ": ") + text(Values.load(memory, target, address), format, depth, true)
+                : at;
     }
 
     private String natural(Scalar scalar) {
         long bits = scalar.bits();
         return switch (scalar.type().unqualified()) {
-            case IntegerType integer ->
-                integer.text() == CharacterKind.NUMBER
+            case IntegerType integer -> {
+                Optional<IntegerType> character = Types.character(scalar.type());
+                yield character.isEmpty()
                         ? ScalarText.number(integer, bits)
-                        : ScalarText.number(integer, bits) + " " + CharacterText.quoted(integer.text(), bits);
+                        : ScalarText.number(integer, bits) + " " + character(character.get(), bits);
+            }
             case BooleanType _ -> bits == 0 ? "false" : bits == 1 ? "true" : Long.toString(bits);
+            case EnumType enumeration -> EnumText.of(enumeration, bits);
             case FlagsType flags -> flags.register().text(bits);
             case PointerType pointer -> pointer(pointer, bits);
+            case MemberPointerType pointer -> MemberPointerText.ofData(pointer, bits);
             default -> throw new IllegalArgumentException(scalar.type().name() + " is no scalar type");
         };
     }
 
+    private String character(IntegerType type, long bits) {
+        return language == SourceLanguage.RUST ? RustText.character(bits) : CharacterText.quoted(type.text(), bits);
+    }
+
     private String pointer(PointerType pointer, long address) {
-        Type target = pointer.target().unqualified();
-        if (target instanceof IntegerType integer && integer.text() != CharacterKind.NUMBER) {
-            String text = address == 0 ? "" : " " + new StringReader(memory, options).quoted(integer, address);
-            return address(address) + text;
+        Optional<IntegerType> character = Types.character(pointer.target());
+        if (character.isPresent()) {
+            String text = address == 0 ? "" : new StringReader(memory, options).quoted(character.get(), address);
+            String at = pointedAddress(pointer, address);
+            return at + (at.isEmpty() || text.isEmpty() ? "" : " ") + text;
         }
-        return address(address);
+        return pointedAddress(pointer, address);
     }
 
-    private String address(long address) {
+    private String pointedAddress(PointerType pointer, long address) {
+        boolean shown = options.symbols() || pointer.target().unqualified() instanceof FunctionType;
+        return shown ? address(address) : options.addresses() ? "0x" + Long.toHexString(address) : "";
+    }
+
+    /** An address with its symbol. */
+    String address(long address) {
         String symbol = symbols.text(address);
-        return "0x" + Long.toHexString(address) + (symbol.isEmpty() ? "" : " " + symbol);
+        String at = options.addresses() ? "0x" + Long.toHexString(address) : "";
+        return at + (at.isEmpty() || symbol.isEmpty() ? "" : " ") + symbol;
     }
 
-    private String formatted(Value value, Format format) {
-        return switch (value) {
-            case VoidValue _ -> "void";
-            case Aggregate aggregate -> aggregate(aggregate, Optional.of(format), false);
-            case Code code -> formatted(Scalar.of(Types.UNSIGNED_LONG, code.address()), format);
-            case Untyped untyped -> formatted(Scalar.of(Types.UNSIGNED_LONG, untyped.address()), format);
-            case Scalar _, WideInteger _, Floating _ -> ScalarText.formatted(value, format, symbols);
-        };
-    }
-
-    private String aggregate(Aggregate aggregate, Optional<Format> format, boolean bytesAreText) {
+    private String aggregate(Aggregate aggregate, Optional<Format> format, int depth) {
+        Contents contents = aggregate.contents();
+        Missing missing = contents.missingAltogether();
+        if (missing != null) {
+            return missing.shown();
+        }
         return switch (aggregate.type().unqualified()) {
-            case UnionType union -> {
-                List<String> members = new ArrayList<>();
-                for (Member member : union.members()) {
-                    Value part = Values.part(aggregate, member.type(), 0);
-                    members.add(member.name() + " = " + element(part, format, bytesAreText));
+            case StructType struct -> {
+                if (!struct.isComplete()) {
+                    yield "<incomplete type>";
                 }
-                yield "{" + String.join(", ", members) + "}";
+                boolean hidden = struct.isUnion() && depth > 0 && !options.unions();
+                if (hidden || depth >= MAX_DEPTH) {
+                    yield "{...}";
+                }
+                yield struct.language() == SourceLanguage.RUST
+                        ? new RustText(this).text(aggregate, struct, format, depth)
+                        : new StructText(this).text(aggregate, struct, format, depth);
             }
-            case ArrayType array -> array(aggregate, array, format, bytesAreText);
+            case ArrayType array -> array(aggregate, array, format, depth);
+            case Type.ComplexType _
+            when isOfBits(format) -> ScalarText.formatted(aggregate, format.orElseThrow(), symbols);
+            case Type.ComplexType complex -> {
+                String real = text(Values.part(aggregate, complex.part(), 0), format, depth, false);
+                int half = (int) complex.part().size();
+                yield real + " + " + text(Values.part(aggregate, complex.part(), half), format, depth, false) + "i";
+            }
+            case MemberPointerType pointer -> MemberPointerText.ofMethod(pointer, contents.bytes(), this::address);
+            case Type.DecimalType decimal -> DecimalText.of(contents.bytes(), (int) decimal.size());
+            case Type.FloatType _ -> ScalarText.quad(contents.bytes());
             default -> throw new IllegalArgumentException(aggregate.type().name() + " is no aggregate");
         };
     }
 
-    private String element(Value part, Optional<Format> format, boolean bytesAreText) {
-        return format.isPresent() ? formatted(part, format.get()) : natural(part, bytesAreText);
+    /** The formats in which gdb takes a complex number for one number. */
+    private static boolean isOfBits(Optional<Format> format) {
+        return format.filter(letter -> letter == Format.HEXADECIMAL
+                        || letter == Format.ZERO_PADDED_HEXADECIMAL
+                        || letter == Format.OCTAL
+                        || letter == Format.BINARY)
+                .isPresent();
     }
 
-    private String array(Aggregate aggregate, ArrayType array, Optional<Format> format, boolean bytesAreText) {
-        if (format.isEmpty()
-                && array.element().unqualified() instanceof IntegerType integer
-                && (integer.text() != CharacterKind.NUMBER || (bytesAreText && integer.size() == 1))) {
-            return CharacterText.array(integer, aggregate.sharedBytes(), options);
+    private String array(Aggregate aggregate, ArrayType array, Optional<Format> format, int depth) {
+        Optional<IntegerType> character = Types.character(array.element());
+        boolean bytesAreText = format.isPresent() && format.get() == Format.STRING;
+        if (array.count() < 0 && aggregate.place() instanceof Place.InMemory(long address)) {
+            // A flexible member has no size; gdb shows where it is.
+            return "0x" + Long.toHexString(address);
         }
+        if ((format.isEmpty() || bytesAreText) && !array.vector()) {
+            Optional<IntegerType> text = character.isPresent() || !bytesAreText
+                    ? character
+                    : Optional.of(array.element().unqualified())
+                            .filter(element -> element.size() == 1)
+                            .filter(IntegerType.class::isInstance)
+                            .map(IntegerType.class::cast);
+            if (text.isPresent() && aggregate.contents().isComplete()) {
+                return CharacterText.array(text.get(), aggregate.contents().bytes(), options);
+            }
+        }
+        if (array.count() == 0) {
+            return "{}";
+        }
+        boolean rust = language == SourceLanguage.RUST;
         int size = (int) array.element().size();
-        return new ArrayText(options)
+        return new ArrayText(options, rust ? "[" : "{", rust ? "]" : "}")
                 .text(
                         (int) array.count(),
                         size,
-                        aggregate.sharedBytes(),
+                        aggregate.contents(),
                         array.element() instanceof ArrayType,
-                        i -> element(Values.part(aggregate, array.element(), i * size), format, bytesAreText));
+                        array.lower(),
+                        i -> text(Values.part(aggregate, array.element(), i * size), format, depth + 1, false));
     }
 }

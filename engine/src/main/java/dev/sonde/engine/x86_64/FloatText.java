@@ -21,6 +21,9 @@ public final class FloatText {
     static final FloatText DOUBLE = new FloatText(64, 52, 17);
 
     private static final int EXTENDED_DIGITS = 21;
+    private static final int QUAD_DIGITS = 36;
+    private static final int QUAD_BIAS = 16383;
+    private static final int QUAD_FRACTION_BITS = 112;
 
     private final int bits;
     private final int fractionBits;
@@ -64,6 +67,24 @@ public final class FloatText {
             return signed(value.isNegative(), "inf");
         }
         return signed(value.isNegative(), general(value.magnitude(), EXTENDED_DIGITS));
+    }
+
+    /** A number of IEEE 754 quadruple precision with up to 36 significant digits. */
+    public static String ofQuad(long upper, long lower) {
+        boolean negative = upper < 0;
+        int maxExponent = 2 * QUAD_BIAS + 1;
+        int exponent = (int) (upper >>> 48) & maxExponent;
+        long fraction = upper & 0xffff_ffff_ffffL;
+        if (exponent == maxExponent) {
+            return fraction == 0 && lower == 0 ? signed(negative, "inf") : nan(negative, lower, Long.SIZE);
+        }
+        BigInteger significand =
+                BigInteger.valueOf(fraction).shiftLeft(Long.SIZE).or(new BigInteger(Long.toUnsignedString(lower)));
+        if (exponent != 0) {
+            significand = significand.setBit(QUAD_FRACTION_BITS);
+        }
+        int power = Math.max(exponent, 1) - QUAD_BIAS - QUAD_FRACTION_BITS;
+        return signed(negative, general(BinaryFloat.scale(significand, power), QUAD_DIGITS));
     }
 
     /** The number with these bits; those above the format's size are ignored. */

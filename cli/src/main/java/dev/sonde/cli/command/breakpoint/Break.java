@@ -59,7 +59,7 @@ final class Break extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        Clauses clauses = Clauses.parse(session, arguments);
+        Clauses clauses = Clauses.parse(session, arguments, place -> addresses(session, place));
         LocationSpec spec = clauses.place().isEmpty() ? here(session) : Locations.parse(session, clauses.place());
         if (session.target().resolver().resolve(spec).isEmpty()) {
             confirmPending(session, spec);
@@ -77,6 +77,11 @@ final class Break extends Command {
         return arguments.startsWith("*")
                 ? Completions.expressions(session, arguments)
                 : Completions.functions(session, arguments);
+    }
+
+    private static List<Long> addresses(Session session, String place) {
+        LocationSpec spec = place.isEmpty() ? here(session) : Locations.parse(session, place);
+        return session.target().resolver().resolve(spec);
     }
 
     private static LocationSpec here(Session session) {

@@ -8,8 +8,10 @@ import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.breakpoint.Breakpoint;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * What may follow the place of a breakpoint: {@code thread N} and {@code if CONDITION}.
@@ -28,11 +30,16 @@ record Clauses(String place, OptionalInt thread, Optional<ExpressionCondition> c
      * @throws CommandException if a clause is not complete or names a thread that does not exist
      */
     static Clauses parse(Session session, String arguments) {
+        return parse(session, arguments, _ -> List.of());
+    }
+
+    /**
+     * As {@link #parse(Session, String)}.
+     *
+     * @param addresses finds where the condition will be evaluated, by the place
+     */
+    static Clauses parse(Session session, String arguments, Function<String, List<Long>> addresses) {
         int end = find(arguments, IF);
-        Optional<ExpressionCondition> condition = end == arguments.length()
-                ? Optional.empty()
-                : Optional.of(ExpressionCondition.parse(
-                        session, arguments.substring(end + IF.length()).strip()));
         String rest = arguments.substring(0, end).strip();
         int threadAt = find(rest, THREAD);
         OptionalInt thread = threadAt == rest.length()
@@ -41,7 +48,12 @@ record Clauses(String place, OptionalInt thread, Optional<ExpressionCondition> c
                                 session,
                                 rest.substring(threadAt + THREAD.length()).strip())
                         .tid());
-        return new Clauses(rest.substring(0, threadAt).strip(), thread, condition);
+        String place = rest.substring(0, threadAt).strip();
+        Optional<ExpressionCondition> condition = end == arguments.length()
+                ? Optional.empty()
+                : Optional.of(ExpressionCondition.parse(
+                        session, arguments.substring(end + IF.length()).strip(), addresses.apply(place)));
+        return new Clauses(place, thread, condition);
     }
 
     /** Gives a new breakpoint what the clauses say, and its number to {@code $bpnum}. */

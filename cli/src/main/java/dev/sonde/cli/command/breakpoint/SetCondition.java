@@ -9,6 +9,8 @@ import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.command.Words;
 import dev.sonde.cli.expression.ExpressionCondition;
 import dev.sonde.engine.breakpoint.Breakpoint;
+import dev.sonde.engine.breakpoint.BreakpointLocation;
+import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,12 @@ final class SetCondition extends Command {
         return Repetition.NONE;
     }
 
+    private static List<Long> addresses(Breakpoint breakpoint) {
+        return breakpoint instanceof CodeBreakpoint code
+                ? code.locations().stream().map(BreakpointLocation::address).toList()
+                : List.of();
+    }
+
     @Override
     public void run(Session session, String arguments) {
         Words words = new Words(arguments);
@@ -40,7 +48,7 @@ final class SetCondition extends Command {
             session.console().println("Breakpoint " + breakpoint.number() + " now unconditional.");
             return;
         }
-        ExpressionCondition condition = ExpressionCondition.parse(session, words.rest());
+        ExpressionCondition condition = ExpressionCondition.parse(session, words.rest(), addresses(breakpoint));
         condition.belongsTo(breakpoint);
         breakpoint.setCondition(Optional.of(condition));
     }

@@ -11,7 +11,6 @@ import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.expression.EvaluationException;
-import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.value.Place;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
@@ -87,7 +86,9 @@ final class Watch extends Command {
                 throw e;
             }
             // What cannot be read now, such as memory that is not mapped yet, can be watched all the same.
-            type = Expression.parse(expression).type(Expressions.of(session).context());
+            type = Expressions.of(session)
+                    .parse(expression)
+                    .type(Expressions.of(session).context());
             address = Expressions.of(session).address("&(" + expression + ")");
         }
         Watchpoint added = session.target().breakpoints().addWatchpoint(shown, address, type.size(), mode);
@@ -111,6 +112,9 @@ final class Watch extends Command {
             case Place.InVariable _ ->
                 throw new CommandException(
                         "Cannot watch a variable of the debugger: the processor watches only memory.");
+            case Place.Bits _, Place.Pieces _ ->
+                throw new CommandException(
+                        "Cannot watch `" + expression + "': it is no whole number of bytes in memory.");
             case Place.Nowhere _ -> throw new CommandException("Cannot watch constant value `" + expression + "'.");
         };
     }

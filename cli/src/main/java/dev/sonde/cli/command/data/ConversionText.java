@@ -49,7 +49,7 @@ final class ConversionText {
             case Value.WideInteger wide -> wide.number().longValue();
             case Value.Floating number -> (long) number.toDouble();
             case Value.Code code -> code.address();
-            case Value.Aggregate _, Value.Untyped _, Value.VoidValue _ ->
+            case Value.Aggregate _, Value.Untyped _, Value.VoidValue _, Value.Unavailable _, Value.SyntheticPointer _ ->
                 throw new CommandException("Value can't be converted to integer.");
         };
     }

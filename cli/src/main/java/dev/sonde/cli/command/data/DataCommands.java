@@ -16,7 +16,6 @@ public final class DataCommands implements CommandGroup {
                 "set variable,set var",
                 "echo",
                 "printf",
-                "whatis,ptype",
                 "display",
                 "undisplay,delete display",
                 "enable display",
@@ -34,7 +33,6 @@ public final class DataCommands implements CommandGroup {
             case "set", "set variable" -> new SetVariable();
             case "echo" -> new Echo();
             case "printf" -> new Printf();
-            case "whatis" -> new WhatIs();
             case "display" -> new Display();
             case "undisplay" -> new ManageDisplays(name, "Stop displaying expressions.", Displays::delete);
             case "enable display" ->

@@ -6,7 +6,6 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.cli.execution.Execution;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.expression.FormatArguments;
-import dev.sonde.engine.expression.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class Displays {
         if (arguments.rest().isEmpty()) {
             throw new CommandException("Argument required (expression to compute).");
         }
-        Expressions.of(session).requireNames(Expression.parse(arguments.rest()));
+        Expressions.of(session).requireNames(Expressions.of(session).parse(arguments.rest()));
         DisplayedExpression display = new DisplayedExpression(last + 1, arguments.formatOrNone(), arguments.rest());
         last++;
         all.add(display);

@@ -4,6 +4,7 @@ import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.expression.ValueTexts;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.value.Value;
@@ -50,7 +51,7 @@ final class Printf extends Command {
         List<Value> values = new ArrayList<>();
         String rest = list;
         while (!rest.isEmpty()) {
-            Expression expression = Expression.parsePrefix(rest);
+            Expression expression = Expressions.of(session).parsePrefix(rest);
             values.add(ValueTexts.evaluate(session, expression));
             rest = rest.substring(expression.text().length()).strip();
             if (!rest.isEmpty()) {

@@ -33,7 +33,7 @@ final class SetVariable extends Command {
         if (arguments.isEmpty()) {
             throw new CommandException("Argument required (expression to compute).");
         }
-        Expression expression = Expression.parse(arguments);
+        Expression expression = Expressions.of(session).parse(arguments);
         switch (expression.root()) {
             case Node.Assignment _, Node.CompoundAssignment _, Node.Step _, Node.Comma _ -> {}
             default -> session.console().error("warning: Expression is not an assignment (and might have no effect)");

@@ -1,13 +1,17 @@
 package dev.sonde.cli.command.memory;
 
 import dev.sonde.cli.command.CommandException;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.expression.Expression;
 
 /** Takes expressions from a list in which commas separate them. */
 final class CommaList {
+    private final Expressions expressions;
     private String rest;
 
-    CommaList(String list) {
+    CommaList(Session session, String list) {
+        expressions = Expressions.of(session);
         rest = list.strip();
     }
 
@@ -30,7 +34,7 @@ final class CommaList {
      * @throws dev.sonde.engine.expression.EvaluationException if there is none
      */
     Expression next() {
-        Expression expression = Expression.parsePrefix(rest);
+        Expression expression = expressions.parsePrefix(rest);
         rest = rest.substring(expression.text().length()).strip();
         if (rest.startsWith(",")) {
             rest = rest.substring(1).strip();

@@ -65,7 +65,7 @@ final class Disassemble extends Command {
 
     private static void range(Session session, String text, AssemblyListing listing) {
         ExpressionContext context = Expressions.of(session).context();
-        Expression first = Expression.parsePrefix(text);
+        Expression first = Expressions.of(session).parsePrefix(text);
         String rest = text.substring(first.text().length()).strip();
         if (!rest.isEmpty() && rest.charAt(0) != ',') {
             throw new CommandException("A syntax error in expression, near `" + rest + "'.");

@@ -78,7 +78,7 @@ final class Find extends Command {
             }
             rest = rest.substring(at).strip();
         }
-        Request request = parse(session, new CommaList(rest), size);
+        Request request = parse(session, new CommaList(session, rest), size);
         Memory memory = Expressions.of(session)
                 .context()
                 .memory()

@@ -29,7 +29,7 @@ final class WriteMemory extends Command {
         if (!list.startsWith("[") || !list.endsWith("]") || list.length() < 3) {
             throw new CommandException("The bytes must stand in brackets, with commas between them: [0x01,0x02].");
         }
-        CommaList expressions = new CommaList(list.substring(1, list.length() - 1));
+        CommaList expressions = new CommaList(session, list.substring(1, list.length() - 1));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (!expressions.isEmpty()) {
             long number = expressions.next().address(Expressions.of(session).context());

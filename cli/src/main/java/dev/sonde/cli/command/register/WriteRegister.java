@@ -76,7 +76,8 @@ final class WriteRegister extends Command {
             case Value.Floating number ->
                 register.format() == RegisterFormat.FLOAT80 ? number.extended() : RegisterValue.of(number.toDouble());
             case Value.WideInteger _, Value.Aggregate _ -> RegisterValue.of(Values.toBytes(value));
-            case Value.Untyped _, Value.VoidValue _ -> throw new CommandException("The value has no bits to write.");
+            case Value.Untyped _, Value.VoidValue _, Value.Unavailable _, Value.SyntheticPointer _ ->
+                throw new CommandException("The value has no bits to write.");
         };
     }
 

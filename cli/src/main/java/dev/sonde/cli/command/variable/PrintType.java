@@ -1,0 +1,50 @@
+package dev.sonde.cli.command.variable;
+
+import dev.sonde.cli.command.Command;
+import dev.sonde.cli.command.CommandException;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.expression.Expressions;
+import dev.sonde.cli.expression.ValueTexts;
+import dev.sonde.engine.value.SourceLanguage;
+import dev.sonde.engine.value.Type;
+import dev.sonde.engine.value.TypeDescription;
+
+/** {@code ptype [/o] EXPRESSION}. */
+final class PrintType extends Command {
+    PrintType() {
+        super(Topic.DATA, "Print the definition of a type.");
+    }
+
+    @Override
+    public String details() {
+        return """
+                Usage: ptype [/o] [EXPRESSION | TYPE]
+                With /o, the offset and the size of each member are printed, and the holes between them.
+                Without an argument, the type of the value printed last.""";
+    }
+
+    @Override
+    public void run(Session session, String arguments) {
+        boolean offsets = false;
+        String text = arguments;
+        if (text.startsWith("/")) {
+            int end = text.indexOf(' ');
+            String letters = end < 0 ? text.substring(1) : text.substring(1, end);
+            if (!letters.equals("o")) {
+                throw new CommandException("unrecognized flag '" + letters.charAt(0) + "'");
+            }
+            offsets = true;
+            text = end < 0 ? "" : text.substring(end).strip();
+        }
+        SourceLanguage language = Expressions.of(session).context().names().language();
+        Type type = text.isEmpty()
+                ? ValueTexts.last(session).type()
+                : NamedType.of(session, text).type();
+        session.console()
+                .println(
+                        offsets
+                                ? TypeDescription.withOffsets(type, language)
+                                : "type = " + TypeDescription.of(type, language));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sonde.cli.command.variable;
+
+import dev.sonde.cli.command.Command;
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.expression.Expressions;
+import dev.sonde.cli.expression.ValueTexts;
+import dev.sonde.engine.value.SourceLanguage;
+import dev.sonde.engine.value.Type;
+import dev.sonde.engine.value.TypedefType;
+
+/** {@code whatis EXPRESSION}. */
+final class WhatIs extends Command {
+    WhatIs() {
+        super(Topic.DATA, "Print the type of an expression.");
+    }
+
+    @Override
+    public String details() {
+        return "Usage: whatis [EXPRESSION | TYPE]\n"
+                + "Of a typedef, says what it stands for. Without an argument, the type of the value printed last.";
+    }
+
+    @Override
+    public void run(Session session, String arguments) {
+        SourceLanguage language = Expressions.of(session).context().names().language();
+        session.console().println("type = " + type(session, arguments).name(language));
+    }
+
+    private static Type type(Session session, String text) {
+        if (text.isEmpty()) {
+            return ValueTexts.last(session).type();
+        }
+        NamedType found = NamedType.of(session, text);
+        return found.named() && found.type() instanceof TypedefType typedef ? typedef.target() : found.type();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sonde.cli.expression;
+
+import dev.sonde.cli.command.Session;
+import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.value.SourceLanguage;
+import dev.sonde.engine.value.StructType;
+import dev.sonde.engine.value.Type;
+import dev.sonde.engine.value.Value;
+import dev.sonde.engine.value.ValueFormatter;
+import dev.sonde.engine.variable.FrameVariables;
+import dev.sonde.engine.variable.Variable;
+import java.util.List;
+import java.util.Optional;
+
+/** The arguments of a frame as they stand between the parentheses of its line. */
+public final class FrameArguments {
+    private static final String SHORTENED = "...";
+    private static final String NONE = "none";
+    private static final String ALL = "all";
+    private static final String PRESENCE = "presence";
+
+    private FrameArguments() {}
+
+    /**
+     * Such as {@code argc=1, argv=0x7ffe0008}; with gdb's {@code ...} for what is no scalar, unless the settings say
+     * otherwise. Empty without debugging information.
+     */
+    public static String of(Session session, Frame frame) {
+        if (frame.isSignalFrame()) {
+            return "";
+        }
+        Optional<FrameVariables> here =
+                session.target().variables().of(frame, session.target().modules());
+        if (here.isEmpty() || here.get().arguments().isEmpty()) {
+            return "";
+        }
+        FrameVariables variables = here.get();
+        String mode = session.settings().text(Settings.FRAME_ARGUMENTS);
+        if (mode.equals(PRESENCE)) {
+            return SHORTENED;
+        }
+        List<Variable> arguments = variables.arguments();
+        ValueFormatter formatter = formatter(session, variables);
+        StringBuilder text = new StringBuilder();
+        for (Variable argument : arguments) {
+            text.append(text.isEmpty() ? "" : ", ");
+            boolean shortened = mode.equals(NONE) || (!mode.equals(ALL) && !isScalar(argument));
+            text.append(shortened ? argument.name() + "=" + SHORTENED : text(argument, variables, formatter));
+        }
+        return text.toString();
+    }
+
+    /** An argument with its value, and with the one it had on entry where that is known, as gdb has it by default. */
+    private static String text(Variable argument, FrameVariables variables, ValueFormatter formatter) {
+        Value value = variables.value(argument);
+        String now = argument.name() + "=" + formatter.variable(value);
+        Optional<Value> entry = variables.valueOnEntry(argument);
+        if (entry.isEmpty()) {
+            return now;
+        }
+        String before = argument.name() + "@entry=" + formatter.variable(entry.get());
+        if (value instanceof Value.Unavailable) {
+            return before;
+        }
+        boolean same = value instanceof Value.Scalar scalar
+                && entry.get() instanceof Value.Scalar passed
+                && scalar.bits() == passed.bits();
+        return same ? argument.name() + "=" + before : now + ", " + before;
+    }
+
+    /** Writes the values of variables of a frame. */
+    public static ValueFormatter formatter(Session session, FrameVariables variables) {
+        return new ValueFormatter(
+                ValueTexts.options(session),
+                new SymbolNames(session).readable(),
+                Optional.of(variables.frame().thread().inferior().memory()),
+                session.target()
+                        .variables()
+                        .names(
+                                Optional.of(variables.frame()),
+                                Optional.of(variables.frame().thread()),
+                                session.target().modules(),
+                                Optional.of(
+                                        variables.frame().thread().inferior().memory()))
+                        .objects(),
+                variables.language());
+    }
+
+    private static boolean isScalar(Variable argument) {
+        Type type = argument.type().unqualified();
+        if (type instanceof Type.ReferenceType(Type target, boolean _)) {
+            type = target.unqualified();
+        }
+        return switch (type) {
+            case StructType struct ->
+                struct.language() == SourceLanguage.RUST && struct.members().isEmpty() && !struct.isComplete();
+            case Type.ArrayType _, Type.DynamicArrayType _ -> false;
+            default -> true;
+        };
+    }
+}
