@@ -1,6 +1,7 @@
 package dev.sonde.engine.symbols;
 
 import dev.sonde.debuginfo.dwarf.index.IndexStore;
+import dev.sonde.debuginfo.elf.BuildId;
 import dev.sonde.debuginfo.elf.SectionStore;
 import java.nio.file.Path;
 
@@ -14,6 +15,11 @@ final class Caches {
     /** The indexes of names. */
     static IndexStore indexes() {
         return new IndexStore(directory().resolve("index"));
+    }
+
+    /** The names of the source files of a debug file, one in each line. */
+    static Path sources(BuildId buildId) {
+        return directory().resolve("index").resolve(buildId + ".sources");
     }
 
     /** The sections that files hold compressed. */

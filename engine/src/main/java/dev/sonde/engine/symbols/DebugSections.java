@@ -28,10 +28,12 @@ final class DebugSections {
      */
     static SourceInformation source(ElfFile elf, String binary, SymbolFiles files) {
         Dwarf dwarf = dwarf(elf, files);
+        KeptNames kept = KeptNames.of(elf, !elf.name().equals(binary));
         return new SourceInformation(
                 binary,
                 dwarf,
-                new Indexing(elf.name(), files.listener(), progress -> KeptIndexes.of(elf, dwarf, progress)));
+                new Indexing(elf.name(), files.listener(), progress -> kept.index(dwarf, progress)),
+                kept);
     }
 
     /** The debugging information of {@code elf}; nothing is read yet but a link to a supplementary file. */

@@ -27,7 +27,7 @@ final class LineSearch {
     List<LineRange> find() {
         int best = Integer.MAX_VALUE;
         for (LoadedModule module : modules.all()) {
-            SourceInformation source = module.source().orElse(null);
+            SourceInformation source = module.sourceWithFile(file).orElse(null);
             if (source == null) {
                 continue;
             }
@@ -44,7 +44,7 @@ final class LineSearch {
         Set<Object> functions = new HashSet<>();
         for (LoadedModule module : modules.all()) {
             int wanted = best;
-            module.source().ifPresent(source -> collect(module, source, wanted, found, functions));
+            module.sourceWithFile(file).ifPresent(source -> collect(module, source, wanted, found, functions));
         }
         return found;
     }

@@ -101,8 +101,18 @@ public final class LoadedModule {
                 .orElse(List.of());
     }
 
+    /** What the debugging information says, unless no code comes from a source file of this name or end of a path. */
+    Optional<SourceInformation> sourceWithFile(String file) {
+        return debugFile.mayComeFrom(file)
+                ? source().filter(source -> !source.filesNamed(file).isEmpty())
+                : Optional.empty();
+    }
+
     /** Every copy of the functions that {@code name} means, by the debugging information. */
     List<FunctionPlace> functionsNamed(String name) {
+        if (!debugFile.mayDefine(name)) {
+            return List.of();
+        }
         return source().map(source -> FunctionSearch.find(source, name)).orElse(List.of()).stream()
                 .map(copy -> new FunctionPlace(this, toProcess(copy.address()), copy.inlined()))
                 .toList();

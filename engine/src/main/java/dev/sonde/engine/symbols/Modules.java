@@ -58,9 +58,7 @@ public record Modules(List<LoadedModule> all) {
     /** Whether any code comes from a source file of this name, or with this end of its path. */
     public boolean hasFile(String file) {
         return all.stream()
-                .map(LoadedModule::source)
-                .flatMap(Optional::stream)
-                .anyMatch(source -> !source.filesNamed(file).isEmpty());
+                .anyMatch(module -> module.sourceWithFile(file).isPresent());
     }
 
     /**

@@ -11,6 +11,11 @@ import dev.sonde.debuginfo.dwarf.Unit;
  * @param path its path, absolute when the compilation directory is known
  */
 record SourceFile(Unit unit, int number, String name, String path) {
+    /** The last component of its path. */
+    String baseName() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /** Whether {@code wanted}, a name or the end of a path, means this file. */
     boolean is(String wanted) {
         return means(wanted, path) || means(wanted, name);

@@ -12,6 +12,7 @@ import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.index.FunctionLookup;
 import dev.sonde.debuginfo.dwarf.index.NameLookup;
 import dev.sonde.debuginfo.dwarf.index.SourceFrame;
+import dev.sonde.debuginfo.dwarf.line.LineFiles;
 import dev.sonde.debuginfo.dwarf.line.LineRow;
 import dev.sonde.debuginfo.dwarf.line.LineTable;
 import dev.sonde.debuginfo.dwarf.line.LineTables;
@@ -36,6 +37,7 @@ public final class SourceInformation {
     private final String binary;
     private final Dwarf dwarf;
     private final Indexing index;
+    private final KeptNames kept;
     private final LineTables lineTables = new LineTables();
     private final FunctionLookup functions;
     private final Set<String> problems = new ConcurrentSkipListSet<>();
@@ -44,8 +46,10 @@ public final class SourceInformation {
     /**
      * @param binary the path of the file whose code is described
      * @param index gives the names of {@code dwarf}
+     * @param kept is told the names of the source files, as soon as they are known
      */
-    SourceInformation(String binary, Dwarf dwarf, Indexing index) {
+    SourceInformation(String binary, Dwarf dwarf, Indexing index, KeptNames kept) {
+        this.kept = kept;
         this.binary = binary;
         this.dwarf = dwarf;
         this.index = index;
@@ -353,6 +357,7 @@ public final class SourceInformation {
                 known.addAll(guarded(() -> filesOf(unit), List.of()));
             }
             files = known;
+            kept.sources(known.stream().map(SourceFile::baseName).distinct().toList());
         }
         return known;
     }
@@ -362,8 +367,8 @@ public final class SourceInformation {
             return List.of();
         }
         List<SourceFile> found = new ArrayList<>();
-        lineTables.forUnit(unit).ifPresent(table -> {
-            int first = table.firstFile();
+        LineFiles.of(unit).ifPresent(table -> {
+            int first = table.first();
             for (int i = 0; i < table.header().files().size(); i++) {
                 int number = first + i;
                 table.path(number)

@@ -26,6 +26,7 @@ public final class SymbolFiles {
     private final Map<BuildId, Path> fetched = new ConcurrentHashMap<>();
     private final Map<BuildId, Thread> fetching = new ConcurrentHashMap<>();
     private final Set<String> told = new HashSet<>();
+    private final AbsentNames absentNames = new AbsentNames();
     private volatile DebugFileLocator locator = DebugFileLocator.standard();
     private volatile Optional<DebuginfodClient> client = Optional.empty();
     private volatile Listener listener = new Listener() {};
@@ -89,6 +90,10 @@ public final class SymbolFiles {
     /** Grows whenever a search that failed may succeed. */
     public int version() {
         return version.get();
+    }
+
+    AbsentNames absentNames() {
+        return absentNames;
     }
 
     DebugFileLocator locator() {

@@ -52,6 +52,17 @@ public final class IndexStore {
     }
 
     /**
+     * The names alone of the kept index of a file, which is not opened: {@link NameIndex#has} can be asked, but no entry.
+     *
+     * @param buildId the file's build-id in hexadecimal digits
+     * @return empty when none is kept, or when what is kept cannot be used
+     * @throws IOException when the file is there and cannot be read
+     */
+    public Optional<NameIndex> names(String buildId) throws IOException {
+        return load(buildId, Dwarf.builder(name -> Optional.empty()).build());
+    }
+
+    /**
      * Keeps an index.
      *
      * @param buildId the file's build-id in hexadecimal digits

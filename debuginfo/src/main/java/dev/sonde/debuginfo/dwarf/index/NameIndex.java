@@ -149,6 +149,21 @@ public final class NameIndex implements NameLookup {
         return result;
     }
 
+    /** Whether anything is called {@code name}, whatever its scopes are. */
+    public boolean has(String name) {
+        String last = QualifiedName.parse(name).last();
+        byte[] encoded = last.getBytes(StandardCharsets.UTF_8);
+        int hash = baseHash(encoded, 0, encoded.length);
+        long bucket = HEADER_SIZE + 4L * (hash >>> (32 - bucketBits));
+        int end = checked(bytes.get(U32, bucket + 4), nameCount);
+        for (int i = checked(bytes.get(U32, bucket), nameCount); i < end; i++) {
+            if (bytes.get(U32, namesAt + (long) NAME_SIZE * i) == hash && QualifiedName.matches(last, name(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void collect(int name, QualifiedName wanted, List<IndexEntry> result) {
         int end = checked(bytes.get(U32, namesAt + (long) NAME_SIZE * (name + 1L) + 8), entryCount);
         for (int i = firstEntry(name); i < end; i++) {

@@ -10,6 +10,7 @@ import dev.sonde.debuginfo.dwarf.Dwarf;
 import dev.sonde.debuginfo.dwarf.Encoding;
 import dev.sonde.debuginfo.dwarf.FormSkipper;
 import dev.sonde.debuginfo.dwarf.Unit;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads headers of line programs. Source: DWARF 5 section 6.2.4; DWARF 4 section 6.2.4. */
 final class LineHeaderReader {
+    private static final String SECTION = ".debug_line";
     private static final long LENGTH_64 = 0xffff_ffffL;
 
     private final Dwarf dwarf;
@@ -36,6 +38,19 @@ final class LineHeaderReader {
 
     /** A header, and the program behind it. */
     record Result(LineHeader header, ByteCursor program) {}
+
+    /**
+     * Reads the header at an offset of {@code .debug_line}.
+     *
+     * @param unit the unit whose program it is, if that is known
+     * @throws FormatException when it is malformed, or the section is missing
+     */
+    static Result at(Dwarf dwarf, long offset, @Nullable Unit unit, int addressSize) {
+        MemorySegment bytes = dwarf.section(SECTION)
+                .orElseThrow(() -> new FormatException(SECTION, offset, "the section is missing"));
+        return new LineHeaderReader(dwarf, unit, addressSize)
+                .read(ByteCursor.of(SECTION, bytes).at(offset));
+    }
 
     Result read(ByteCursor cursor) {
         long offset = cursor.position();

@@ -1,11 +1,8 @@
 package dev.sonde.debuginfo.dwarf.line;
 
-import dev.sonde.debuginfo.bytes.ByteCursor;
 import dev.sonde.debuginfo.bytes.FormatException;
-import dev.sonde.debuginfo.dwarf.DwAt;
 import dev.sonde.debuginfo.dwarf.Dwarf;
 import dev.sonde.debuginfo.dwarf.Unit;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -22,17 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: DWARF 5 section 6.2.
  */
 public final class LineTable {
-    private static final String SECTION = ".debug_line";
-
-    private final LineHeader header;
-    private final String compilationDirectory;
+    private final LineFiles files;
     private final RowColumns rows;
     private final Sequences sequences;
     private volatile @Nullable BitSet stretches;
 
     private LineTable(LineHeader header, String compilationDirectory, RowColumns rows) {
-        this.header = header;
-        this.compilationDirectory = compilationDirectory;
+        this.files = new LineFiles(header, compilationDirectory);
         this.rows = rows;
         this.sequences = Sequences.of(rows);
     }
@@ -43,9 +36,7 @@ public final class LineTable {
      * @throws FormatException when it is malformed
      */
     public static Optional<LineTable> of(Unit unit) {
-        // Split units share the table of their skeleton, except type units, which have one of files only.
-        boolean own = unit.root().has(DwAt.DW_AT_stmt_list);
-        Unit owner = own ? unit : unit.skeleton().orElse(unit);
+        Unit owner = LineFiles.owner(unit);
         var offset = owner.lineProgramOffset();
         if (offset.isEmpty()) {
             return Optional.empty();
@@ -71,10 +62,7 @@ public final class LineTable {
 
     private static LineTable read(
             Dwarf dwarf, long offset, int addressSize, String compilationDirectory, @Nullable Unit unit) {
-        MemorySegment bytes = dwarf.section(SECTION)
-                .orElseThrow(() -> new FormatException(SECTION, offset, "the section is missing"));
-        ByteCursor cursor = ByteCursor.of(SECTION, bytes).at(offset);
-        LineHeaderReader.Result start = new LineHeaderReader(dwarf, unit, addressSize).read(cursor);
+        LineHeaderReader.Result start = LineHeaderReader.at(dwarf, offset, unit, addressSize);
         var program = new LineProgram(start.header(), start.program());
         RowColumns rows = program.run();
         return new LineTable(start.header().withFiles(program.files()), compilationDirectory, rows);
@@ -82,7 +70,7 @@ public final class LineTable {
 
     /** What the line program started with, its files including those that the program defined. */
     public LineHeader header() {
-        return header;
+        return files.header();
     }
 
     /** How many rows there are. */
@@ -180,37 +168,13 @@ public final class LineTable {
         return best == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(best);
     }
 
-    /** The number of the first file. */
-    public int firstFile() {
-        return header.encoding().version() >= 5 ? 0 : 1;
-    }
-
-    /** The file of a number. */
-    public Optional<FileEntry> file(int number) {
-        int index = number - firstFile();
-        return index >= 0 && index < header.files().size()
-                ? Optional.of(header.files().get(index))
-                : Optional.empty();
-    }
-
-    /** The directory of a number, absolute if the compilation directory is. */
-    public String directory(int number) {
-        int index = header.encoding().version() >= 5 ? number : number - 1;
-        if (index < 0 || index >= header.directories().size()) {
-            return compilationDirectory;
-        }
-        return resolve(compilationDirectory, header.directories().get(index));
+    /** Its files by their numbers, those that the program defined included. */
+    public LineFiles files() {
+        return files;
     }
 
     /** The path of a file: absolute if its directory is; empty when there is no such file. */
     public Optional<String> path(int number) {
-        return file(number).map(entry -> resolve(directory(entry.directory()), entry.name()));
-    }
-
-    private static String resolve(String directory, String name) {
-        if (name.startsWith("/") || directory.isEmpty()) {
-            return name;
-        }
-        return directory.endsWith("/") ? directory + name : directory + "/" + name;
+        return files.path(number);
     }
 }

@@ -116,14 +116,14 @@ class LineTableTest {
                 .uleb(2)
                 .u8(0)
                 .append(END));
-        assertThat(table.firstFile()).isEqualTo(1);
+        assertThat(table.files().first()).isEqualTo(1);
         assertThat(table.path(1)).contains("/dir/a.c");
         assertThat(table.path(2)).contains("/dir/include/b.h");
         assertThat(table.path(3)).contains("/abs/c.h");
         assertThat(table.path(4)).contains("/dir/d");
         assertThat(table.path(0)).isEmpty();
         assertThat(table.path(5)).isEmpty();
-        assertThat(table.file(2)).contains(new FileEntry("b.h", 1, 7, 9, Optional.empty()));
+        assertThat(table.files().file(2)).contains(new FileEntry("b.h", 1, 7, 9, Optional.empty()));
     }
 
     @Test
@@ -164,11 +164,11 @@ class LineTableTest {
                         .append(setAddress(0x10))
                         .u8(DW_LNS_copy, DW_LNS_advance_pc, 1)
                         .append(END)));
-        assertThat(table.firstFile()).isZero();
+        assertThat(table.files().first()).isZero();
         assertThat(table.path(0)).contains("/dir/a.c");
         assertThat(table.path(1)).contains("/dir/sub/b.c");
-        assertThat(table.file(1).orElseThrow().md5()).contains("0".repeat(32));
-        assertThat(table.file(1).orElseThrow().modified()).isEqualTo(6);
+        assertThat(table.files().file(1).orElseThrow().md5()).contains("0".repeat(32));
+        assertThat(table.files().file(1).orElseThrow().modified()).isEqualTo(6);
         assertThat(table.lineFor(0x10)).isEqualTo(1);
     }
 
