@@ -36,6 +36,16 @@ public record DebugAltLink(String fileName, BuildId buildId) {
                 : Optional.of(new DebugAltLink(fileName, BuildId.of(checksum.toArray(ValueLayout.JAVA_BYTE))));
     }
 
+    /** The checksum by which links find a supplementary file; empty in a file that is none. */
+    static Optional<BuildId> ownChecksum(MemorySegment bytes) {
+        ByteCursor cursor = ByteCursor.of(DWARF_SECTION, bytes);
+        cursor.skip(2);
+        boolean supplementary = cursor.u8() != 0;
+        cursor.skipString();
+        MemorySegment checksum = cursor.bytes(cursor.uleb128());
+        return supplementary ? Optional.of(BuildId.of(checksum.toArray(ValueLayout.JAVA_BYTE))) : Optional.empty();
+    }
+
     static DebugAltLink read(MemorySegment bytes) {
         ByteCursor cursor = ByteCursor.of(SECTION, bytes);
         String fileName = cursor.string();

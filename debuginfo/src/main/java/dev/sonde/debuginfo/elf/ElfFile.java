@@ -59,6 +59,7 @@ public final class ElfFile {
     private final Lazy<List<PltStub>> pltStubs;
     private final Lazy<Optional<ElfFile>> miniDebugInfo;
     private final Map<Integer, Lazy<MemorySegment>> contents = new ConcurrentHashMap<>();
+    private final Map<String, Lazy<MemorySegment>> joined = new ConcurrentHashMap<>();
     private final Optional<Path> path;
 
     private ElfFile(String name, MemorySegment file, Optional<Path> path) {
@@ -177,9 +178,33 @@ public final class ElfFile {
     /**
      * The content of the first section called {@code name}, as {@link #contents(Section)} gives it; for
      * {@code .debug_info} and its like also that of {@code .zdebug_info}. Absent if there is none or it takes no bytes.
+     *
+     * <p>A relocatable file may have several debug sections of one name, in groups of which a linker would keep one each;
+     * as in a linked file they are one behind the other.
      */
     public Optional<MemorySegment> contents(String name) {
-        return withContent(name).map(this::contents);
+        if (!isRelocatable() || !name.startsWith(DEBUG)) {
+            return withContent(name).map(this::contents);
+        }
+        List<Section> parts = sections().stream()
+                .filter(section -> section.name().equals(name) && !section.isNoBits())
+                .toList();
+        return parts.size() < 2
+                ? withContent(name).map(this::contents)
+                : Optional.of(joined.computeIfAbsent(name, _ -> new Lazy<>(() -> join(parts)))
+                        .get());
+    }
+
+    private MemorySegment join(List<Section> parts) {
+        List<MemorySegment> all = parts.stream().map(this::contents).toList();
+        MemorySegment whole = Arena.ofAuto()
+                .allocate(all.stream().mapToLong(MemorySegment::byteSize).sum());
+        long at = 0;
+        for (MemorySegment part : all) {
+            MemorySegment.copy(part, 0, whole, at, part.byteSize());
+            at += part.byteSize();
+        }
+        return whole.asReadOnly();
     }
 
     /**
