@@ -166,6 +166,24 @@ public final class Dwarf {
     }
 
     /**
+     * The units that hold one type each: those of this file, or those of all of the package that this split file is a
+     * part of.
+     */
+    public List<Unit> typeUnits() {
+        if (ownPackage.isEmpty()) {
+            return units().stream().filter(unit -> unit.header().isTypeUnit()).toList();
+        }
+        return ownPackage.get().typeSignatures().stream()
+                .flatMap(signature -> typeUnit(signature).stream())
+                .toList();
+    }
+
+    /** Whether this is a part of a package file, so that {@link #typeUnits} are those of other parts, too. */
+    public boolean isPackaged() {
+        return ownPackage.isPresent();
+    }
+
+    /**
      * The compilation unit whose code has a file address: by {@code .debug_aranges}, and by the units' own ranges where
      * that section says nothing of a unit.
      */

@@ -5,7 +5,9 @@ import static dev.sonde.debuginfo.dwarf.DwSect.*;
 import dev.sonde.debuginfo.bytes.ByteCursor;
 import dev.sonde.debuginfo.bytes.FormatException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +31,28 @@ final class PackageFile {
     /** The sections of the type unit with a signature. */
     Optional<SectionSource> typeUnit(long signature) {
         return find(".debug_tu_index", signature);
+    }
+
+    /** The signatures of all type units, in the order of the index. */
+    List<Long> typeSignatures() {
+        Optional<MemorySegment> bytes = source.section(".debug_tu_index");
+        if (bytes.isEmpty()) {
+            return List.of();
+        }
+        ByteCursor cursor = ByteCursor.of(".debug_tu_index", bytes.get());
+        cursor.skip(12);
+        long slots = cursor.u32();
+        long signatures = cursor.position();
+        if (slots > cursor.remaining() / 12) {
+            throw new FormatException(".debug_tu_index", 0, "the index does not fit its section");
+        }
+        List<Long> found = new ArrayList<>();
+        for (long slot = 0; slot < slots; slot++) {
+            if (cursor.at(signatures + slots * 8 + slot * 4).u32() != 0) {
+                found.add(cursor.at(signatures + slot * 8).u64());
+            }
+        }
+        return found;
     }
 
     private record Part(long offset, long size) {}

@@ -3,6 +3,9 @@ package dev.sonde.debuginfo.dwarf;
 import dev.sonde.debuginfo.bytes.ByteCursor;
 import dev.sonde.debuginfo.bytes.FormatException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +28,7 @@ public final class Unit {
     private final Lazy<AbbreviationTable> abbreviations;
     private final Lazy<UnitBases> bases = new Lazy<>(() -> UnitBases.read(this));
     private final ParentFinder parents = new ParentFinder(this);
+    private final Lazy<List<Unit>> imports = new Lazy<>(this::readImports);
     private final Lazy<Optional<Unit>> split = new Lazy<>(() -> SplitUnits.find(this));
 
     Unit(Dwarf dwarf, String section, UnitHeader header) {
@@ -110,6 +114,45 @@ public final class Unit {
     /** Whether the unit is a {@code DW_TAG_partial_unit}, whose entries others import. */
     public boolean isPartial() {
         return header.type() == DwUt.DW_UT_partial || root().tag() == DwTag.DW_TAG_partial_unit;
+    }
+
+    /**
+     * The partial units whose entries this one imports, itself or through others of them, each once
+     * ({@code DW_TAG_imported_unit}, DWARF 5 section 3.2.5).
+     *
+     * @throws FormatException when an import leads nowhere
+     */
+    public List<Unit> imports() {
+        return imports.get();
+    }
+
+    /**
+     * The entries right below the first one and, behind them, those of the units that are {@linkplain #imports
+     * imported}.
+     *
+     * @throws FormatException when one is malformed
+     */
+    public List<Die> members() {
+        var members = new ArrayList<Die>(root().children());
+        imports().forEach(unit -> members.addAll(unit.root().children()));
+        members.removeIf(die -> die.tag() == DwTag.DW_TAG_imported_unit);
+        return members;
+    }
+
+    private List<Unit> readImports() {
+        var found = new LinkedHashSet<Unit>();
+        var open = new ArrayDeque<Unit>(List.of(this));
+        while (!open.isEmpty()) {
+            for (Die die : open.pop().root().children()) {
+                if (die.tag() == DwTag.DW_TAG_imported_unit) {
+                    die.reference(DwAt.DW_AT_import)
+                            .map(Die::unit)
+                            .filter(unit -> !unit.equals(this) && found.add(unit))
+                            .ifPresent(open::add);
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** The source file's name, as given to the compiler. */

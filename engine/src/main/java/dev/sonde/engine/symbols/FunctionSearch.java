@@ -4,6 +4,7 @@ import dev.sonde.debuginfo.demangle.Demangler;
 import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.DwAt;
 import dev.sonde.debuginfo.dwarf.DwTag;
+import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.index.EntryKind;
 import dev.sonde.debuginfo.dwarf.index.IndexEntry;
 import java.util.ArrayList;
@@ -16,19 +17,21 @@ final class FunctionSearch {
     private static final int MAX_DEPTH = 256;
     private static final String ANONYMOUS = "(anonymous namespace)";
 
+    private final SourceInformation source;
     private final String name;
     private final List<Copy> found = new ArrayList<>();
 
     /** A copy of a function at a file address. */
     record Copy(long address, boolean inlined) {}
 
-    private FunctionSearch(String name) {
+    private FunctionSearch(SourceInformation source, String name) {
+        this.source = source;
         this.name = name;
     }
 
     /** The copies of the functions that {@code name} means, which may have scopes, template arguments and parameters. */
     static List<Copy> find(SourceInformation source, String name) {
-        FunctionSearch search = new FunctionSearch(name);
+        FunctionSearch search = new FunctionSearch(source, name);
         for (IndexEntry entry : source.guarded(() -> source.names().find(name), List.<IndexEntry>of())) {
             if (entry.kind() == EntryKind.FUNCTION) {
                 source.guarded(() -> search.add(entry.die()), false);
@@ -43,9 +46,22 @@ final class FunctionSearch {
         }
         entry(function).ifPresent(address -> found.add(new Copy(address, false)));
         if (function.has(DwAt.DW_AT_inline)) {
-            collectCopies(function.unit().root(), function, 0);
+            for (Unit unit : unitsWithCopies(function)) {
+                collectCopies(unit.full().root(), function, 0);
+            }
         }
         return true;
+    }
+
+    /** The unit of a function; if that was moved to a partial unit, those that import it. */
+    private List<Unit> unitsWithCopies(Die function) {
+        Unit own = function.unit();
+        if (!own.isPartial()) {
+            return List.of(own);
+        }
+        return source.dwarf().units().stream()
+                .filter(unit -> source.guarded(() -> unit.imports().contains(own), false))
+                .toList();
     }
 
     /** Whether its parameters are those that the user wrote, if any. */

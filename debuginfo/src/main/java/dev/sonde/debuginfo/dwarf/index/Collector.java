@@ -52,6 +52,7 @@ final class Collector {
     private int[] entryOffsets = new int[1 << 12];
     private int[] entryKinds = new int[1 << 12];
     private int entryCount;
+    private int part;
 
     /** The scopes of entries that other units refer to, which are costly to find. */
     final Map<Die, Integer> foreignScopes = new HashMap<>();
@@ -161,6 +162,11 @@ final class Collector {
         return false;
     }
 
+    /** Says which part of its unit the entries to come are in. */
+    void part(int number) {
+        part = number;
+    }
+
     /**
      * Adds an entry.
      *
@@ -186,7 +192,7 @@ final class Collector {
         entryScopes[entryCount] = scope;
         entryUnits[entryCount] = unit;
         entryOffsets[entryCount] = offset;
-        entryKinds[entryCount++] = kind.code() << 1 | (shared ? 1 : 0);
+        entryKinds[entryCount++] = (part << IndexLayout.KIND_BITS | kind.code()) << 1 | (shared ? 1 : 0);
     }
 
     int nameCount() {
@@ -238,6 +244,7 @@ final class Collector {
         return entryOffsets[entry];
     }
 
+    /** The code of its kind, and above {@link IndexLayout#KIND_BITS} its part. */
     int entryKind(int entry) {
         return entryKinds[entry] >> 1;
     }

@@ -7,6 +7,7 @@ import dev.sonde.debuginfo.dwarf.UnitWalk;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,6 +27,7 @@ final class IndexBuilder {
     private final BuildProgress progress;
     private final UnitSupply supply;
     private final long total;
+    private volatile boolean hasPackage;
     private final AtomicLong done = new AtomicLong();
     private final ConcurrentLinkedQueue<FormatException> diagnostics = new ConcurrentLinkedQueue<>();
 
@@ -63,6 +65,7 @@ final class IndexBuilder {
 
     NameIndex build() {
         ArrayDeque<Collector> found = collect();
+        packagedTypes().ifPresent(found::add);
         var merger = new IndexMerger(found.size() > 1);
         // What has been joined is not needed any more, and there may be much of it.
         while (!found.isEmpty()) {
@@ -122,6 +125,11 @@ final class IndexBuilder {
                     Optional<Unit> split = unit.split();
                     if (split.isPresent()) {
                         scanner.scan(split.get(), number);
+                        if (split.get().dwarf().isPackaged()) {
+                            hasPackage = true;
+                        } else {
+                            scanTypes(scanner, split.get(), number);
+                        }
                     }
                 }
             } catch (FormatException e) {
@@ -130,6 +138,32 @@ final class IndexBuilder {
             progress.advanced(done.addAndGet(unit.header().end() - unit.offset()), total);
         }
         return collector;
+    }
+
+    /** The types of a package file, which are of no compilation unit in particular: the first one stands for all. */
+    private Optional<Collector> packagedTypes() {
+        List<Unit> units = dwarf.units();
+        for (int i = 0; i < units.size() && hasPackage; i++) {
+            Optional<Unit> split = units.get(i).split();
+            if (split.filter(unit -> unit.dwarf().isPackaged()).isPresent()) {
+                var collector = new Collector();
+                try {
+                    scanTypes(new UnitScanner(collector), split.get(), i);
+                } catch (FormatException e) {
+                    diagnostics.add(e);
+                }
+                return Optional.of(collector);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The types that a split file has in units of their own. */
+    private static void scanTypes(UnitScanner scanner, Unit split, int number) {
+        List<Unit> units = split.dwarf().typeUnits();
+        for (int i = 0; i < units.size(); i++) {
+            scanner.scan(units.get(i), number, i + 1);
+        }
     }
 
     /** The units of a file, and behind them those of its supplementary file, numbered like {@link UnitList}. */

@@ -57,7 +57,7 @@ final class IndexMerger {
             int unit = found.entryUnit(i);
             int offset = found.entryOffset(i);
             if (several && found.entryShared(i)) {
-                long key = ((long) scope << 34) | ((long) name << 3) | kind;
+                long key = ((long) scope << 34) | ((long) name << 3) | (kind & ((1 << IndexLayout.KIND_BITS) - 1));
                 int known = shared.get(key);
                 if (known >= 0) {
                     // The first in the file stays, so that the index does not depend on who was faster.

@@ -188,7 +188,7 @@ public final class NameIndex implements NameLookup {
         int number = bytes.get(U32, at);
         long offset = bytes.get(U32, at + 8) & 0xffff_ffffL;
         return new IndexEntry(EntryKind.of(kind), qualified(scope, name(name)), () -> {
-            Unit unit = units.unit(number);
+            Unit unit = units.unit(number, kindAndPart >>> KIND_BITS);
             return unit.die(unit.offset() + offset);
         });
     }

@@ -30,13 +30,22 @@ final class UnitList {
     /**
      * The unit that entries are in whose number is {@code number}: the split one when that is a skeleton.
      *
+     * @param part 0, or which of the split file's {@link Dwarf#typeUnits} from 1 on
      * @throws FormatException when there is none
      */
-    Unit unit(int number) {
+    Unit unit(int number, int part) {
         List<Unit> list = all();
         if (number < 0 || number >= list.size()) {
             throw new FormatException("index", 0, "no unit " + number);
         }
-        return list.get(number).full();
+        Unit unit = list.get(number).full();
+        if (part == 0) {
+            return unit;
+        }
+        List<Unit> parts = unit.dwarf().typeUnits();
+        if (part > parts.size()) {
+            throw new FormatException("index", 0, "no part " + part + " of unit " + number);
+        }
+        return parts.get(part - 1);
     }
 }

@@ -68,12 +68,22 @@ final class UnitScanner {
      * @throws FormatException when the unit is malformed; what was found before that stays
      */
     boolean scan(Unit target, int number) {
+        return scan(target, number, 0);
+    }
+
+    /**
+     * Scans a unit, or another one of the split file that it stands for.
+     *
+     * @param part 0 for the unit, or which of the units of the file, from 1 on
+     */
+    boolean scan(Unit target, int number, int part) {
         long size = target.header().end() - target.offset();
         if (size > MAX_UNIT) {
             throw new FormatException(target.section(), target.offset(), "a unit of " + size + " bytes");
         }
         unit = target;
         unitNumber = number;
+        collector.part(part);
         encoding = target.encoding();
         end = (int) size;
         Dwarf dwarf = target.dwarf();

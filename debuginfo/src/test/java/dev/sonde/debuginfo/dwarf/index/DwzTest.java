@@ -9,6 +9,10 @@ import dev.sonde.debuginfo.dwarf.Tools;
 import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.line.LineRow;
 import dev.sonde.debuginfo.dwarf.line.LineTable;
+import dev.sonde.debuginfo.elf.DebugAltLink;
+import dev.sonde.debuginfo.elf.DebugFileLocator;
+import dev.sonde.debuginfo.elf.DebugFileSearch;
+import dev.sonde.debuginfo.elf.ElfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +50,63 @@ class DwzTest {
             unit.root().children().forEach(die -> assertThat(die.attributes()).isNotNull());
         }
         assertThat(dwarf.supplementary().orElseThrow().units()).anyMatch(Unit::isPartial);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-gdwarf-4", "-gdwarf-5"})
+    void expandsImportsWithinAFile(String version) throws IOException {
+        Tools.require("dwz");
+        // Two units of the same types, so that there is something to share in one file.
+        Path one = Programs.shapes(directory, version, "-O0");
+        Path twice = directory.resolve("twice");
+        Files.writeString(
+                directory.resolve("other.cc"),
+                "#include \"shapes.h\"\n#include <string>\n"
+                        + "std::vector<shapes::Point> more() { return {{1, shapes::square(2)}}; }\n");
+        Tools.run(directory, "g++", version, "-O0", "-o", twice.toString(), "shapes.cpp", "other.cc");
+        Dwarf plain = Dwarf.of(TestElf.open(Files.copy(twice, directory.resolve("twice.plain"))));
+        Tools.run(directory, "dwz", twice.toString());
+        assertThat(one).exists();
+        Dwarf dwarf = Dwarf.of(TestElf.open(twice));
+        assertThat(dwarf.units()).anyMatch(Unit::isPartial);
+        assertThat(names(dwarf)).isEqualTo(names(plain));
+        List<Unit> whole =
+                dwarf.units().stream().filter(unit -> !unit.isPartial()).toList();
+        List<Unit> plainUnits = plain.units();
+        assertThat(whole).hasSameSizeAs(plainUnits);
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(whole.get(i).imports()).isNotEmpty().allMatch(Unit::isPartial);
+            assertThat(memberNames(whole.get(i))).containsAll(memberNames(plainUnits.get(i)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-gdwarf-4", "-gdwarf-5"})
+    void readsTheStandardsSupplementarySection(String version) throws IOException {
+        Tools.require("dwz");
+        Path program = Programs.shapes(directory, version, "-O2");
+        Dwarf plain = Dwarf.of(TestElf.open(Files.copy(program, directory.resolve("plain"))));
+        Files.copy(program, directory.resolve("other"));
+        Tools.run(directory, "dwz", "-5", "-m", "common.debug", "shapes", "other");
+        ElfFile elf = ElfFile.open(program);
+        assertThat(elf.section(".gnu_debugaltlink")).isEmpty();
+        DebugAltLink link = elf.supplementaryLink().orElseThrow();
+        assertThat(link.fileName()).isEqualTo("common.debug");
+        assertThat(ElfFile.open(directory.resolve("common.debug")).supplementaryLink())
+                .isEmpty();
+        DebugFileSearch search = DebugFileLocator.in(List.of()).findSupplementary(link, program);
+        assertThat(search.rejected()).isEmpty();
+        Dwarf dwarf = Dwarf.builder(TestElf.open(program))
+                .supplementary(TestElf.open(search.found().orElseThrow().path()))
+                .build();
+        assertThat(names(dwarf)).isEqualTo(names(plain));
+    }
+
+    private static List<String> memberNames(Unit unit) {
+        return unit.members().stream()
+                .flatMap(die -> die.name().stream())
+                .distinct()
+                .toList();
     }
 
     private static List<String> names(Dwarf dwarf) {
