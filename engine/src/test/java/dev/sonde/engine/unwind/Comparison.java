@@ -1,5 +1,7 @@
 package dev.sonde.engine.unwind;
 
+import dev.sonde.debuginfo.demangle.DemangleOptions;
+import dev.sonde.debuginfo.demangle.Demangler;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.symbols.SymbolPlace;
 import java.util.ArrayList;
@@ -13,8 +15,10 @@ final class Comparison {
     enum Outcome {
         /** They are equal. */
         EQUAL,
-        /** They are equal up to where gdb takes data for return addresses. */
+        /** They are equal up to the end of ours, below which gdb takes data for return addresses. */
         GDB_INVENTS,
+        /** They are equal but for frames between ours whose addresses are those of data. */
+        GDB_INVENTS_BETWEEN,
         /** The processes are not at the same instruction, so nothing can be said. */
         ELSEWHERE,
         /** They differ. */
@@ -34,7 +38,7 @@ final class Comparison {
         counts.merge(outcome, 1, Integer::sum);
         frames += own.size();
         own.forEach(frame -> methods.merge(frame.method(), 1, Integer::sum));
-        if (outcome != Outcome.EQUAL && outcome != Outcome.GDB_INVENTS && differences.size() < 3) {
+        if ((outcome == Outcome.DIFFERENT || outcome == Outcome.ELSEWHERE) && differences.size() < 3) {
             StringBuilder text = new StringBuilder(where).append('\n');
             for (int i = 0; i < Math.max(own.size(), gdb.size()) && i < 12; i++) {
                 text.append(i < own.size() ? own.get(i) + " by " + own.get(i).method() : "-")
@@ -54,18 +58,28 @@ final class Comparison {
         if (gdb.isEmpty() || own.getFirst().pc() != gdb.getFirst().pc()) {
             return Outcome.ELSEWHERE;
         }
-        for (int i = 0; i < Math.min(own.size(), gdb.size()); i++) {
-            if (!same(own.get(i), gdb.get(i), modules)) {
+        ReturnAddresses returns = own.getFirst().stack().returnAddresses();
+        int at = 0;
+        for (Frame frame : own) {
+            while (at < gdb.size()
+                    && !same(frame, gdb.get(at), modules)
+                    && at > 0
+                    && !isPlausible(returns, gdb.get(at))) {
+                at++;
+            }
+            if (at == gdb.size() || !same(frame, gdb.get(at), modules)) {
                 return Outcome.DIFFERENT;
             }
+            at++;
         }
-        if (own.size() == gdb.size()) {
-            return Outcome.EQUAL;
+        if (at < gdb.size()) {
+            return isPlausible(returns, gdb.get(at)) ? Outcome.DIFFERENT : Outcome.GDB_INVENTS;
         }
-        ReturnAddresses returns = own.getFirst().stack().returnAddresses();
-        boolean invents = gdb.size() > own.size()
-                && !returns.isPlausible(gdb.get(own.size()).pc());
-        return invents ? Outcome.GDB_INVENTS : Outcome.DIFFERENT;
+        return at > own.size() ? Outcome.GDB_INVENTS_BETWEEN : Outcome.EQUAL;
+    }
+
+    private static boolean isPlausible(ReturnAddresses returns, Gdb.GdbFrame frame) {
+        return frame.signal() || returns.isPlausible(frame.pc());
     }
 
     private static boolean same(Frame own, Gdb.GdbFrame gdb, Modules modules) {
@@ -81,6 +95,13 @@ final class Comparison {
         String name = own.symbol().map(SymbolPlace::name).orElse("");
         // gdb takes the name of the source where it has it, which does not tell what the compiler split off.
         String source = name.replaceFirst("\\.(part|constprop|isra|cold|lto_priv)\\b.*", "");
+        // Where gdb knows no more than the symbol, it shows the parameters too.
+        if (gdb.name()
+                        .equals(Demangler.demangle(name, DemangleOptions.NAME_ONLY)
+                                .orElse(name))
+                || gdb.name().equals(Demangler.demangle(name).orElse(name))) {
+            return true;
+        }
         return name.equals(gdb.name()) || source.equals(gdb.name()) || isAlias(own, gdb.name(), modules);
     }
 
@@ -88,7 +109,17 @@ final class Comparison {
     private static boolean isAlias(Frame own, String gdbName, Modules modules) {
         String plain = gdbName.replaceFirst("@.*", "");
         return own.symbol()
-                .filter(place -> modules.symbolsNamed(plain).stream().anyMatch(s -> s.start() == place.start()))
+                .filter(place -> modules.symbolsNamed(plain).stream().anyMatch(s -> s.start() == place.start())
+                        || isStrippedAlias(modules, plain, place.start()))
+                .isPresent();
+    }
+
+    /** Names that another file has too are not looked for in debug files. */
+    private static boolean isStrippedAlias(Modules modules, String name, long address) {
+        return modules.at(address)
+                .filter(module -> module.debugFile().stream()
+                        .flatMap(file -> file.symbols().named(name).stream())
+                        .anyMatch(symbol -> module.toProcess(symbol.value()) == address))
                 .isPresent();
     }
 
