@@ -2,7 +2,11 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
@@ -12,6 +16,7 @@ import dev.sonde.engine.variable.FrameVariables;
 import dev.sonde.engine.variable.Variable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The arguments of a frame as they stand between the parentheses of its line. */
 public final class FrameArguments {
@@ -71,20 +76,30 @@ public final class FrameArguments {
 
     /** Writes the values of variables of a frame. */
     public static ValueFormatter formatter(Session session, FrameVariables variables) {
+        Target target = session.target();
+        InferiorThread thread = variables.frame().thread();
+        Optional<Memory> memory = Optional.of(thread.inferior().memory());
         return new ValueFormatter(
                 ValueTexts.options(session),
                 new SymbolNames(session).readable(),
-                Optional.of(variables.frame().thread().inferior().memory()),
-                session.target()
-                        .variables()
-                        .names(
-                                Optional.of(variables.frame()),
-                                Optional.of(variables.frame().thread()),
-                                session.target().modules(),
-                                Optional.of(
-                                        variables.frame().thread().inferior().memory()))
-                        .objects(),
+                memory,
+                new LateObjects(() -> target.variables()
+                        .names(Optional.of(variables.frame()), Optional.of(thread), target.modules(), memory)
+                        .objects()),
                 variables.language());
+    }
+
+    /** Few frames have an object among their arguments. */
+    private record LateObjects(Supplier<ObjectModel> source) implements ObjectModel {
+        @Override
+        public Optional<Value> staticMember(String qualifiedName) {
+            return source.get().staticMember(qualifiedName);
+        }
+
+        @Override
+        public Optional<DynamicObject> dynamicObject(Type type, long address) {
+            return source.get().dynamicObject(type, address);
+        }
     }
 
     private static boolean isScalar(Variable argument) {

@@ -21,7 +21,9 @@ final class NameCheck {
         if (node instanceof Node.Name(String name, var span)
                 && !elsewhere.test(name)
                 && context.names().value(name).isEmpty()
-                && context.symbols().find(name).isEmpty()) {
+                && context.symbols()
+                        .find(name.startsWith("::") ? name.substring(2) : name)
+                        .isEmpty()) {
             List<String> near = context.symbols().near(name);
             String hint = near.isEmpty() ? "" : "  Did you mean " + String.join(" or ", near) + "?";
             throw new EvaluationException("No symbol \"" + name + "\" in current context." + hint, span);

@@ -354,7 +354,7 @@ final class Evaluator {
         }
         if (value instanceof Aggregate object && node.type().unqualified() instanceof StructType wanted) {
             return members.upcast(object, wanted)
-                    .map(part -> part == object ? Values.retyped(object, node.type()) : part);
+                    .map(part -> Types.same(object.type(), wanted) ? Values.retyped(object, node.type()) : part);
         }
         return Optional.empty();
     }

@@ -419,7 +419,7 @@ final class Parser {
         }
         StringBuilder name = new StringBuilder();
         if (tokens.accept("::")) {
-            name.append(names == NameScope.NONE ? "" : "::");
+            name.append("::");
         }
         while (true) {
             switch (tokens.peek()) {

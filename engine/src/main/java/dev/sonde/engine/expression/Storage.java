@@ -57,7 +57,7 @@ final class Storage {
         SymbolLookup symbols = context.symbols();
         Optional<SymbolLookup.Symbol> symbol;
         try {
-            symbol = symbols.find(name);
+            symbol = symbols.find(name.startsWith("::") ? name.substring(2) : name);
         } catch (DebugException e) {
             throw new EvaluationException(String.valueOf(e.getMessage()), span, e);
         }

@@ -40,7 +40,8 @@ public final class Frame {
     private long cfa;
     private @Nullable UnwindEnd problem;
     private @Nullable FrameRegisters registers;
-    private @Nullable Optional<Frame> caller;
+    private Optional<Frame> caller = Optional.empty();
+    private boolean callerKnown;
 
     private Frame(
             ThreadStack stack,
@@ -163,12 +164,11 @@ public final class Frame {
      * there is none, or it cannot be found.
      */
     public Optional<Frame> caller() {
-        Optional<Frame> known = caller;
-        if (known == null) {
-            known = findCaller();
-            caller = known;
+        if (!callerKnown) {
+            caller = findCaller();
+            callerKnown = true;
         }
-        return known;
+        return caller;
     }
 
     private Optional<Frame> findCaller() {

@@ -79,8 +79,9 @@ public final class EnumType implements Type {
 
     /** Whether a value may be negative. */
     public boolean isSigned() {
-        return underlying.isPresent() && language == SourceLanguage.CPLUSPLUS && isScoped()
-                ? Values.isSigned(underlying.get())
+        Optional<Type> declared = underlying.filter(_ -> scoped);
+        return declared.isPresent()
+                ? Values.isSigned(declared.get())
                 : enumerators().stream().anyMatch(e -> e.value() < 0);
     }
 

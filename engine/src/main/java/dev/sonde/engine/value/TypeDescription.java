@@ -249,7 +249,7 @@ public final class TypeDescription {
         boolean unreturning = method.name().equals(plain)
                 || method.name().equals(own)
                 || method.name().startsWith("~")
-                || method.name().startsWith("operator ") && method.type().result() instanceof Type.VoidType;
+                || (method.name().startsWith("operator ") && method.type().result() instanceof Type.VoidType);
         if (!unreturning) {
             text.append(TypeName.declaration(method.type().result(), "", language, names))
                     .append(' ');

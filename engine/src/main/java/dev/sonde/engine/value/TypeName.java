@@ -9,34 +9,29 @@ import dev.sonde.engine.value.Type.ReferenceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** C's inside-out notation of types (C17 section 6.7.7), spaced as gdb spaces it; Rust's for types of Rust. */
 final class TypeName {
-    private static final BiFunction<Type, String, String> UNCHANGED = (type, name) -> name;
-
     private final SourceLanguage language;
-    private final BiFunction<Type, String, String> renaming;
+    private final Map<String, String> names;
 
-    private TypeName(SourceLanguage language, BiFunction<Type, String, String> renaming) {
+    private TypeName(SourceLanguage language, Map<String, String> names) {
         this.language = language;
-        this.renaming = renaming;
+        this.names = names;
     }
 
     static String of(Type type) {
-        return new TypeName(SourceLanguage.C, UNCHANGED).declare(type, "");
+        return new TypeName(SourceLanguage.C, Map.of()).declare(type, "");
     }
 
     static String of(Type type, SourceLanguage language) {
-        return new TypeName(language, UNCHANGED).declare(type, "");
+        return new TypeName(language, Map.of()).declare(type, "");
     }
 
     /** The declaration of {@code name}, with other names for the types of which {@code names} has the usual one. */
     static String declaration(Type type, String name, SourceLanguage language, Map<String, String> names) {
-        BiFunction<Type, String, String> renaming =
-                names.isEmpty() ? UNCHANGED : (_, usual) -> names.getOrDefault(usual, usual);
-        return new TypeName(language, renaming).declare(type, name);
+        return new TypeName(language, names).declare(type, name);
     }
 
     /** Where the name itself starts behind its last scope, less the two colons; -1 when it has no scope. */
@@ -89,22 +84,21 @@ final class TypeName {
             case FunctionType function -> declare(function.result(), inner + parameters(function));
             case QualifiedType qualified -> join(qualifiers(qualified) + " " + declare(qualified.base(), ""), inner);
             case Type.VoidType _ -> join("void", inner);
-            case Type.IntegerType integer -> named(type, integer.typeName(), inner);
-            case Type.BooleanType bool -> named(type, bool.typeName(), inner);
-            case Type.FloatType number -> named(type, number.typeName(), inner);
-            case Type.DecimalType number -> named(type, number.typeName(), inner);
-            case Type.ComplexType number -> named(type, number.typeName(), inner);
+            case Type.IntegerType integer -> named(integer.typeName(), inner);
+            case Type.BooleanType bool -> named(bool.typeName(), inner);
+            case Type.FloatType number -> named(number.typeName(), inner);
+            case Type.DecimalType number -> named(number.typeName(), inner);
+            case Type.ComplexType number -> named(number.typeName(), inner);
             case Type.FlagsType flags -> join(flags.register().typeName(), inner);
             case Type.UntypedType untyped -> join(untyped.kind().typeName(), inner);
-            case TypedefType typedef -> named(type, typedef.typeName(), inner);
-            case StructType struct ->
-                named(type, tagged(struct.kind().keyword(), struct.tag(), struct.language()), inner);
-            case EnumType enumeration -> named(type, tagged("enum", enumeration.tag(), enumeration.language()), inner);
+            case TypedefType typedef -> named(typedef.typeName(), inner);
+            case StructType struct -> named(tagged(struct.kind().keyword(), struct.tag(), struct.language()), inner);
+            case EnumType enumeration -> named(tagged("enum", enumeration.tag(), enumeration.language()), inner);
         };
     }
 
-    private String named(Type type, String usual, String inner) {
-        return join(renaming.apply(type, usual), inner);
+    private String named(String usual, String inner) {
+        return join(names.getOrDefault(usual, usual), inner);
     }
 
     private static String tagged(String keyword, String tag, SourceLanguage of) {

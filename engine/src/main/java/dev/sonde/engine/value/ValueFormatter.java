@@ -148,8 +148,8 @@ public final class ValueFormatter {
         Optional<IntegerType> character = Types.character(target);
         return character.isPresent()
                 && (character.get().text() != Type.CharacterKind.NARROW
-                        || Types.withoutQualifiers(target) instanceof IntegerType integer
-                                && integer.typeName().equals("char"));
+                        || (Types.withoutQualifiers(target) instanceof IntegerType integer
+                                && integer.typeName().equals("char")));
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.sonde.debuginfo.dwarf.expression.DwOp;
 import dev.sonde.debuginfo.dwarf.expression.Expression;
 import dev.sonde.debuginfo.dwarf.expression.UnavailableValueException;
 import dev.sonde.engine.error.MemoryFaultException;
-import dev.sonde.engine.type.Languages;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.Type;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters and local variables of a frame. Good for one stop; not thread-safe. */
 public final class FrameVariables {
-    private static final String MAIN = "main";
-
     private final Frame frame;
     private final FunctionScope function;
     private final Surroundings surroundings;
@@ -42,7 +39,7 @@ public final class FrameVariables {
 
     /** The language of its function. */
     public SourceLanguage language() {
-        return Languages.of(function.function());
+        return function.language();
     }
 
     /** The parameters of its function in their order. */
@@ -105,8 +102,7 @@ public final class FrameVariables {
     public Optional<Value> valueOnEntry(Variable parameter) {
         boolean inMemory = function.isBaseCfa() && parameter.frameOffset().isKnown();
         // As in gdb, what calls main is no part of the program.
-        boolean isMain = function.function().name().filter(MAIN::equals).isPresent();
-        if (frame.isInlined() || inMemory || isMain) {
+        if (inMemory || frame.isInlined() || function.isMain()) {
             return Optional.empty();
         }
         OptionalLong entry = function.function().address(DwAt.DW_AT_low_pc);

@@ -7,8 +7,10 @@ import dev.sonde.debuginfo.dwarf.DwTag;
 import dev.sonde.debuginfo.dwarf.expression.DwOp;
 import dev.sonde.debuginfo.dwarf.expression.Expression;
 import dev.sonde.debuginfo.dwarf.expression.Operation;
+import dev.sonde.engine.type.Languages;
 import dev.sonde.engine.type.TypeReader;
 import dev.sonde.engine.value.ObjectParts;
+import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import java.util.ArrayList;
@@ -30,17 +32,31 @@ final class FunctionScope {
     private final List<Variable> parameters = new ArrayList<>();
     private final Block body;
     private final boolean baseIsCfa;
+    private final boolean isMain;
+    private final SourceLanguage language;
 
     FunctionScope(Die function, TypeReader types) {
         this.function = function;
         this.types = types;
         body = block(function, 0);
         baseIsCfa = isCfa(function);
+        isMain = function.name().filter("main"::equals).isPresent();
+        language = Languages.of(function);
     }
 
     /** The entry of the function. */
     Die function() {
         return function;
+    }
+
+    /** Whether it is the one that a program starts with. */
+    boolean isMain() {
+        return isMain;
+    }
+
+    /** The language that it is written in. */
+    SourceLanguage language() {
+        return language;
     }
 
     /** The parameters in their order. */

@@ -296,11 +296,11 @@ final class ProgramNames implements NameScope {
             for (Die die : descriptions.find(function, EntryKind.FUNCTION, unit())) {
                 Optional<Variable> found = descriptions.scope(die).anywhere(name);
                 if (found.isPresent()) {
-                    boolean here = local != null && local.function().function().equals(die);
-                    return Optional.of(
-                            here
-                                    ? local.value(found.get())
-                                    : new ValueReader(surroundings(module, descriptions)).read(found.get()));
+                    FrameVariables here = local;
+                    if (here != null && here.function().function().equals(die)) {
+                        return Optional.of(here.value(found.get()));
+                    }
+                    return Optional.of(new ValueReader(surroundings(module, descriptions)).read(found.get()));
                 }
             }
         }

@@ -35,7 +35,7 @@ final class TypeTags {
         String full = EntryNames.qualified(die).replace("(anonymous namespace)::", "");
         return withoutBlanks(full).endsWith(withoutBlanks(name))
                 || Languages.of(die) == SourceLanguage.C
-                || name.indexOf('<') < 0 && full.indexOf('<') < 0;
+                || (name.indexOf('<') < 0 && full.indexOf('<') < 0);
     }
 
     private static String withoutBlanks(String text) {

@@ -29,7 +29,17 @@ import java.util.OptionalLong;
 /** Reads variables from where they are. Source: DWARF 5 section 2.6. */
 final class ValueReader {
     /** Bytes that make up a value, from a register or from the debugging information. */
-    private record Source(byte[] bytes, Place place, Optional<Missing> missing) {}
+    private static final class Source {
+        private final byte[] bytes;
+        private final Place place;
+        private final Optional<Missing> missing;
+
+        Source(byte[] bytes, Place place, Optional<Missing> missing) {
+            this.bytes = bytes;
+            this.place = place;
+            this.missing = missing;
+        }
+    }
 
     private final Surroundings surroundings;
 
