@@ -204,9 +204,7 @@ public final class DebugFileLocator {
 
         /** Why {@code file} does not belong to the original, empty if it does. */
         private Optional<String> mismatch(ElfFile file) {
-            // A supplementary file in the standard's form has its checksum in place of a build-id.
-            Optional<BuildId> theirs = file.buildId()
-                    .or(() -> file.contents(DebugAltLink.DWARF_SECTION).flatMap(DebugAltLink::ownChecksum));
+            Optional<BuildId> theirs = file.buildId();
             if (buildId.isPresent() && theirs.isPresent()) {
                 return buildId.equals(theirs)
                         ? Optional.empty()

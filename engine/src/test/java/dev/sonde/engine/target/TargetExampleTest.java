@@ -45,7 +45,7 @@ class TargetExampleTest {
                 .start();
         String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(output).isZero();
-        assertThat(output.lines().filter(line -> line.equals("work+4"))).hasSize(3);
+        assertThat(output.lines().filter(line -> line.equals("work+8"))).hasSize(3);
         assertThat(output).contains("BreakpointHit").endsWith("Exited[code=0]\n");
     }
 }

@@ -63,7 +63,7 @@ class TargetTest {
         try (Target target = launch(LOOP, "2")) {
             CodeBreakpoint work = target.breakAt(function("work"));
             assertThat(reasons(target.resume())).containsExactly(new StopReason.BreakpointHit(work));
-            assertThat(place(target)).isEqualTo("work+4");
+            assertThat(place(target)).isEqualTo("work+8");
             assertThat(reasons(target.resume())).containsExactly(new StopReason.BreakpointHit(work));
             assertThat(work.hits()).isEqualTo(2);
             assertThat(target.resume()).isEqualTo(new Stop.Exited(0));
@@ -252,7 +252,7 @@ class TargetTest {
                 assertThat(reasons(target.resume())).containsExactly(new StopReason.BreakpointHit(work));
                 assertThat(work.hits()).isEqualTo(1);
                 String text = target.hasProcess() ? place(target) : "";
-                assertThat(text).isEqualTo("work+4");
+                assertThat(text).isEqualTo("work+8");
                 assertThat(target.resume()).isEqualTo(new Stop.Exited(0));
             }
         }
