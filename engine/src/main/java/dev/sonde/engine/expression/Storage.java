@@ -53,11 +53,12 @@ final class Storage {
         }
     }
 
-    SymbolLookup.Symbol symbol(String name, Span span) {
+    SymbolLookup.Symbol symbol(String written, Span span) {
+        String name = written.startsWith("::") ? written.substring(2) : written;
         SymbolLookup symbols = context.symbols();
         Optional<SymbolLookup.Symbol> symbol;
         try {
-            symbol = symbols.find(name.startsWith("::") ? name.substring(2) : name);
+            symbol = symbols.find(name);
         } catch (DebugException e) {
             throw new EvaluationException(String.valueOf(e.getMessage()), span, e);
         }

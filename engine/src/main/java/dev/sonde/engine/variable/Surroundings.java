@@ -10,7 +10,6 @@ import dev.sonde.engine.symbols.ThreadLocalStorage;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.x86_64.Register;
-import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +33,15 @@ record Surroundings(
         Optional<LoadedModule> executable) {
     /** A register of the frame by its DWARF number, unless it is not known what it holds. */
     Optional<Register> register(int number) {
-        Frame at = frame;
-        if (at == null) {
-            return Optional.empty();
-        }
-        RegisterFile file = at.registers().file();
-        return file.table().byDwarfNumber(number).filter(file::isAvailable);
+        return registerNumbered(number)
+                .filter(register -> frame != null && frame.registers().file().isAvailable(register));
+    }
+
+    /** A register by its DWARF number. */
+    Optional<Register> registerNumbered(int number) {
+        return frame == null
+                ? Optional.empty()
+                : frame.registers().file().table().byDwarfNumber(number);
     }
 
     /**

@@ -151,7 +151,11 @@ final class ValueReader {
             for (int i = 0; i < Math.min(size, Long.BYTES); i++) {
                 bytes[i] = (byte) (kept.getAsLong() >>> (i * Byte.SIZE));
             }
-            return new Source(bytes, Place.Nowhere.INSTANCE, Optional.empty());
+            Place place = surroundings
+                    .registerNumbered(number)
+                    .<Place>map(known -> new Place.InRegister(known, 0))
+                    .orElse(Place.Nowhere.INSTANCE);
+            return new Source(bytes, place, Optional.empty());
         }
         if (register.isEmpty()) {
             return new Source(new byte[size], Place.Nowhere.INSTANCE, Optional.of(Missing.NotSaved.INSTANCE));
