@@ -127,21 +127,24 @@ public final class Die {
 
     /** An offset in another section; before DWARF 4 such offsets have the forms of numbers. */
     public OptionalLong sectionOffset(int attribute) {
-        return switch (valueOrNull(attribute)) {
-            case AttributeValue.SectionOffset(long value) -> OptionalLong.of(value);
-            case AttributeValue.Constant(long value, int size)
-            when size >= 4 && unit.encoding().version() < 4 -> OptionalLong.of(value);
-            case null, default -> OptionalLong.empty();
-        };
+        AttributeValue found = valueOrNull(attribute);
+        if (found instanceof AttributeValue.SectionOffset(long value)) {
+            return OptionalLong.of(value);
+        }
+        return found instanceof AttributeValue.Constant(long value, int size)
+                        && size >= 4
+                        && unit.encoding().version() < 4
+                ? OptionalLong.of(value)
+                : OptionalLong.empty();
     }
 
     /** The bytes of an expression or a block, whichever the version of DWARF uses for expressions. */
     public Optional<MemorySegment> expression(int attribute) {
-        return switch (valueOrNull(attribute)) {
-            case AttributeValue.Exprloc(MemorySegment bytes) -> Optional.of(bytes);
-            case AttributeValue.Block(MemorySegment bytes) -> Optional.of(bytes);
-            case null, default -> Optional.empty();
-        };
+        AttributeValue found = valueOrNull(attribute);
+        if (found instanceof AttributeValue.Exprloc(MemorySegment bytes)) {
+            return Optional.of(bytes);
+        }
+        return found instanceof AttributeValue.Block(MemorySegment bytes) ? Optional.of(bytes) : Optional.empty();
     }
 
     /**
@@ -149,18 +152,21 @@ public final class Die {
      * unit or a supplementary file that is missing.
      */
     public Optional<Die> reference(int attribute) {
-        return switch (valueOrNull(attribute)) {
-            case AttributeValue.Reference(long target) -> Optional.of(unit.die(target));
-            case AttributeValue.InfoReference(long target) ->
-                Optional.of(unit.dwarf().die(target));
-            case AttributeValue.TypeSignature(long signature) ->
-                unit.dwarf()
-                        .typeUnit(signature)
-                        .map(type -> type.die(type.offset() + type.header().typeOffset()));
-            case AttributeValue.SupplementaryReference(long target) ->
-                unit.dwarf().supplementary().map(file -> file.die(target));
-            case null, default -> Optional.empty();
-        };
+        AttributeValue found = valueOrNull(attribute);
+        if (found instanceof AttributeValue.Reference(long target)) {
+            return Optional.of(unit.die(target));
+        }
+        if (found instanceof AttributeValue.InfoReference(long target)) {
+            return Optional.of(unit.dwarf().die(target));
+        }
+        if (found instanceof AttributeValue.TypeSignature(long signature)) {
+            return unit.dwarf()
+                    .typeUnit(signature)
+                    .map(type -> type.die(type.offset() + type.header().typeOffset()));
+        }
+        return found instanceof AttributeValue.SupplementaryReference(long target)
+                ? unit.dwarf().supplementary().map(file -> file.die(target))
+                : Optional.empty();
     }
 
     /**
@@ -217,14 +223,14 @@ public final class Die {
 
     /** The address after the last, from {@code DW_AT_high_pc} as an address or as a size. */
     public OptionalLong highPc() {
-        return switch (valueOrNull(DW_AT_high_pc)) {
-            case AttributeValue.Address(long address) -> OptionalLong.of(address);
-            case AttributeValue.Constant(long size, int _) -> {
-                OptionalLong low = address(DW_AT_low_pc);
-                yield low.isPresent() ? OptionalLong.of(low.getAsLong() + size) : low;
-            }
-            case null, default -> OptionalLong.empty();
-        };
+        AttributeValue found = valueOrNull(DW_AT_high_pc);
+        if (found instanceof AttributeValue.Address(long address)) {
+            return OptionalLong.of(address);
+        }
+        OptionalLong low = found instanceof AttributeValue.Constant ? address(DW_AT_low_pc) : OptionalLong.empty();
+        return found instanceof AttributeValue.Constant(long size, int _) && low.isPresent()
+                ? OptionalLong.of(low.getAsLong() + size)
+                : OptionalLong.empty();
     }
 
     /** The addresses of the entry's code, from its ranges or its low and high pc; without empty ranges. */

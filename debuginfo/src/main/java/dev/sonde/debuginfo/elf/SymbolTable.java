@@ -30,9 +30,21 @@ public final class SymbolTable {
     private static final int VALUE = 8;
     private static final int SIZE = 16;
 
-    private static final Comparator<Symbol> BEST_FIRST = Comparator.comparing((Symbol s) -> !s.isDefined())
-            .thenComparingInt(s -> -bindingRank(s.binding()))
-            .thenComparing(s -> s.version().isPresent() && !s.version().get().isDefault());
+    /** Written out: composed of key extractors it would be most of what the first look-up of a name costs. */
+    private static final Comparator<Symbol> BEST_FIRST = SymbolTable::compareQuality;
+
+    private static int compareQuality(Symbol a, Symbol b) {
+        int byDefinition = Boolean.compare(!a.isDefined(), !b.isDefined());
+        if (byDefinition != 0) {
+            return byDefinition;
+        }
+        int byBinding = Integer.compare(bindingRank(b.binding()), bindingRank(a.binding()));
+        return byBinding != 0 ? byBinding : Boolean.compare(isOldVersion(a), isOldVersion(b));
+    }
+
+    private static boolean isOldVersion(Symbol symbol) {
+        return symbol.version().isPresent() && !symbol.version().get().isDefault();
+    }
 
     /** Where the parts of a table lie; {@code extendedIndexes} is empty if no section index needs more than 16 bits. */
     record Source(

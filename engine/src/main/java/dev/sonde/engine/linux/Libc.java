@@ -14,7 +14,8 @@ import java.lang.invoke.MethodHandle;
  * <p>Every function is called through one shape, seven integer words in and one out: the System V ABI (section 3.2.3)
  * passes ints, longs and pointers alike, and ignores surplus ones. One shape means that the linker specialises one stub,
  * which halves the time to the first prompt. System calls go through {@code syscall(2)}, declared variadic after its
- * number as in {@code unistd.h}; errno comes from the captured call state, the only place where the JVM has not yet
+ * number as in {@code unistd.h}; the others are declared so for the sake of the one stub, for all that it changes is that
+ * {@code al} says that no vector registers are used. errno comes from the captured call state, the only place where the JVM has not yet
  * overwritten it.
  */
 final class Libc {
@@ -25,8 +26,8 @@ final class Libc {
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
     private static final long ERRNO_OFFSET =
             Linker.Option.captureStateLayout().byteOffset(PathElement.groupElement("errno"));
-    private static final MethodHandle SYSCALL =
-            LINKER.downcallHandle(symbol("syscall"), SHAPE, ERRNO, Linker.Option.firstVariadicArg(1));
+    private static final Linker.Option VARIADIC = Linker.Option.firstVariadicArg(1);
+    private static final MethodHandle SYSCALL = LINKER.downcallHandle(symbol("syscall"), SHAPE, ERRNO, VARIADIC);
     private static final ThreadLocal<MemorySegment> CALL_STATE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
 
@@ -51,7 +52,7 @@ final class Libc {
 
     /** A function at an address, with up to six integer arguments. */
     static MethodHandle functionAt(MemorySegment address) {
-        return LINKER.downcallHandle(address, SHAPE, ERRNO);
+        return LINKER.downcallHandle(address, SHAPE, ERRNO, VARIADIC);
     }
 
     /** Calls a function from {@link #function}; its result as an int. errno is not looked at. */

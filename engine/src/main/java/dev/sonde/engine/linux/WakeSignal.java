@@ -55,6 +55,6 @@ public final class WakeSignal {
 
     /** Interrupts the blocking system call of thread {@code tid} of this process, if it is in one. */
     public static void send(int tid) {
-        SystemCall.call(SystemCall.TGKILL, ProcessHandle.current().pid(), tid, NUMBER);
+        SystemCall.call(SystemCall.TGKILL, OwnProcess.pid(), tid, NUMBER);
     }
 }

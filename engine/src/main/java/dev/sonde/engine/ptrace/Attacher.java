@@ -3,6 +3,7 @@ package dev.sonde.engine.ptrace;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.ProgramStreams;
+import dev.sonde.engine.linux.OwnProcess;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Wait;
@@ -24,7 +25,7 @@ final class Attacher {
         if (pid <= 0) {
             throw new DebugException("Cannot attach to process " + pid + ": a process id is a positive number");
         }
-        if (pid == ProcessHandle.current().pid()) {
+        if (pid == OwnProcess.pid()) {
             throw new DebugException("Cannot attach to process " + pid + ": that is this debugger itself");
         }
         Tracer tracer = new Tracer("sonde-tracer-" + pid);
@@ -104,9 +105,7 @@ final class Attacher {
             throw new DebugException("Cannot attach to process " + pid + ": that is a thread of process " + group
                     + "; attach to " + group);
         }
-        if (ProcFs.statusNumber(pid, "PPid").orElse(0)
-                        == ProcessHandle.current().pid()
-                && !OwnChildren.contains(pid)) {
+        if (ProcFs.statusNumber(pid, "PPid").orElse(0) == OwnProcess.pid() && !OwnChildren.contains(pid)) {
             throw new DebugException(
                     "Cannot attach to process " + pid + ": this Java process has started it by itself, "
                             + "waits for its end and would take what is meant for the debugger; launch it by the debugger");

@@ -16,7 +16,6 @@ import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Wait;
 import dev.sonde.engine.linux.WaitStatus;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -48,7 +47,7 @@ final class RunControl {
     /** The last thread that ended by itself since the resume, 0 for none. */
     private int endedAlone;
     /** Threads that have just vforked, which is examined once no other thread runs. */
-    private final TreeMap<Tracee, WaitStatus> lenders = new TreeMap<>(Comparator.comparingInt(Tracee::tid));
+    private final TreeMap<Tracee, WaitStatus> lenders = new TreeMap<>((a, b) -> Integer.compare(a.tid(), b.tid()));
 
     RunControl(
             TracedProcess process,

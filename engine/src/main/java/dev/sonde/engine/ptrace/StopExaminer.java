@@ -5,6 +5,7 @@ import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.engine.inferior.ThreadAction;
+import dev.sonde.engine.linux.OwnProcess;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
@@ -335,7 +336,7 @@ final class StopExaminer {
     private static boolean isFromUs(SigInfo info) {
         return info.detail() instanceof SigInfo.Detail.Sender(int pid, int _)
                 // 0 is somebody outside the program's pid namespace.
-                && (pid == ProcessHandle.current().pid() || pid == 0);
+                && (pid == OwnProcess.pid() || pid == 0);
     }
 
     /**

@@ -63,12 +63,18 @@ final class DebugFile {
 
     /** Whether {@link #source} would define something of this name; a wrong yes costs time only. */
     boolean mayDefine(String name) {
-        return isOpened() || elf.buildId().filter(id -> files.absentNames().isAbsent(id, name)).isEmpty();
+        return isOpened()
+                || elf.buildId()
+                        .filter(id -> files.absentNames().isAbsent(id, name))
+                        .isEmpty();
     }
 
     /** Whether something in {@link #source} would come from this source file; a wrong yes costs time only. */
     boolean mayComeFrom(String path) {
-        return isOpened() || elf.buildId().filter(id -> files.absentNames().isSourceAbsent(id, path)).isEmpty();
+        return isOpened()
+                || elf.buildId()
+                        .filter(id -> files.absentNames().isSourceAbsent(id, path))
+                        .isEmpty();
     }
 
     private synchronized boolean isOpened() {

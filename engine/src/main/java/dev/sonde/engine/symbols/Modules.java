@@ -57,8 +57,7 @@ public record Modules(List<LoadedModule> all) {
 
     /** Whether any code comes from a source file of this name, or with this end of its path. */
     public boolean hasFile(String file) {
-        return all.stream()
-                .anyMatch(module -> module.sourceWithFile(file).isPresent());
+        return all.stream().anyMatch(module -> module.sourceWithFile(file).isPresent());
     }
 
     /**

@@ -110,7 +110,9 @@ record StepOrigin(Frame frame, long function, String path, int line, StepArea ar
 
     private static StepArea area(Frame frame, LineRange row, LineStep kind) {
         boolean forward = kind == LineStep.FORWARD && Long.compareUnsigned(frame.functionAddress(), row.end()) < 0;
-        return forward && frame.functionAddress() != 0 ? StepArea.of(frame.functionAddress(), row.end()) : StepArea.of(row);
+        return forward && frame.functionAddress() != 0
+                ? StepArea.of(frame.functionAddress(), row.end())
+                : StepArea.of(row);
     }
 
     private static StepArea area(Frame frame, SymbolPlace symbol, LineStep kind) {

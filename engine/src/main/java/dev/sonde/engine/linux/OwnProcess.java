@@ -1,0 +1,11 @@
+package dev.sonde.engine.linux;
+
+/** The process that the debugger itself runs in. */
+public final class OwnProcess {
+    private OwnProcess() {}
+
+    /** Its id: getpid(2). Java's own way to ask starts threads. */
+    public static int pid() {
+        return (int) SystemCall.call(SystemCall.GETPID);
+    }
+}
