@@ -128,10 +128,10 @@ class SteppingTest {
         assertThat(comparison.count(Comparison.Outcome.DIFFERENT))
                 .as(comparison.differences().toString())
                 .isZero();
-        assertThat(comparison.count(Comparison.Outcome.ELSEWHERE)).isZero();
+        // What depends on the time takes the two processes to different places; most of it does not.
+        assertThat(comparison.count(Comparison.Outcome.EQUAL)).isGreaterThan(SAMPLES / 3);
         // In the loader gdb takes the arguments for frames; and while the C++ runtime lands in a handler, the frames
-        // that it
-        // leaves lead nowhere.
+        // that it leaves lead nowhere.
         assertThat(comparison.count(Comparison.Outcome.GDB_INVENTS))
                 .isLessThanOrEqualTo(SAMPLES_IN_LOADER + SAMPLES / 100);
         assertThat(comparison.count(Comparison.Outcome.GDB_INVENTS_BETWEEN)).isLessThanOrEqualTo(SAMPLES / 100);
