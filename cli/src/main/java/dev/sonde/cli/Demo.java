@@ -26,21 +26,28 @@ final class Demo {
             new Step("The program keeps an account. Six deposits of 10 on a balance of 100 should make 160.", "run"),
             new Step("They do not. Start again, and stop at the first deposit.", "break deposit"),
             new Step("", "run"),
-            new Step("Where is that, and what is about to happen there?", "info threads"),
-            new Step("", "x/4i $pc"),
-            new Step("", "info registers rip rsp rdi eflags"),
+            new Step("Where is that, who called it, and what does it know?", "backtrace 2"),
+            new Step("", "info locals"),
+            new Step("", "print account"),
+            new Step("Step through it by lines, over what it calls.", "next"),
+            new Step("", "step"),
+            new Step("", "info args"),
+            new Step("", "finish"),
+            new Step("", "print account"),
             new Step(
-                    "The balance is the fifth word of the account. Watch it, on every thread, and stop at deposits no more.",
+                    "This one was right. Watch the balance, on every thread, and stop at deposits no more.",
                     "delete 1"),
-            new Step("", "watch -location *((long *) &account + 4)"),
-            new Step("The first five changes will be the deposits' own.", "ignore 2 5"),
+            new Step("", "watch -location account.balance"),
+            new Step("The other deposits change it as they should: let these four changes pass.", "ignore 2 4"),
             new Step("", "continue"),
+            new Step("It is note() that overwrites the balance. How?", "list note"),
+            new Step("", "print entries"),
+            new Step("", "ptype /o account"),
             new Step(
-                    "So it is note() that overwrites the balance. The instruction before the pc did it:",
-                    "x/3i $pc - 8"),
-            new Step("See what the program says in the end, as the kernel sees it.", "catch syscall write"),
+                    "Four entries fit, the fifth is the balance. See what the program says in the end, as the kernel"
+                            + " sees it.",
+                    "catch syscall write"),
             new Step("", "delete 2"),
-            new Step("", "continue"),
             new Step("", "continue"),
             new Step("", "kill"));
 
@@ -92,7 +99,8 @@ final class Demo {
             Files.write(source, in.readAllBytes());
         }
         Path program = directory.resolve("demo");
-        Process gcc = new ProcessBuilder("gcc", "-pthread", "-o", program.toString(), source.toString())
+        Process gcc = new ProcessBuilder("gcc", "-g", "-pthread", "-o", program.toString(), SOURCE)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
