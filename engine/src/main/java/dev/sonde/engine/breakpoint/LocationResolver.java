@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns what a user wrote into addresses.
@@ -19,23 +20,22 @@ import java.util.Optional;
 public record LocationResolver(Modules modules, Optional<Memory> memory) {
     /** The addresses that {@code spec} means, each once, in order; none when nothing that is loaded has it. */
     public List<Long> resolve(LocationSpec spec) {
-        return switch (spec) {
-            case LocationSpec.Address(long address) -> List.of(address);
-            case LocationSpec.InExecutable(long fileAddress) -> List.of(inExecutable(fileAddress));
-            case LocationSpec.Function(String name, String file) ->
-                modules.functionsNamed(name).stream()
-                        .filter(function -> file.isEmpty() || isFrom(function, file))
-                        .map(this::firstStop)
-                        .distinct()
-                        .sorted(Long::compareUnsigned)
-                        .toList();
-            case LocationSpec.Line(String file, int line) ->
-                modules.linesAt(file, line).stream()
-                        .map(range -> isEntry(range.start()) ? afterPrologue(range.start()) : range.start())
-                        .distinct()
-                        .sorted(Long::compareUnsigned)
-                        .toList();
-        };
+        if (spec instanceof LocationSpec.Function(String name, String file)) {
+            return inOrder(modules.functionsNamed(name).stream()
+                    .filter(function -> file.isEmpty() || isFrom(function, file))
+                    .map(this::firstStop));
+        }
+        if (spec instanceof LocationSpec.Line(String file, int line)) {
+            return inOrder(modules.linesAt(file, line).stream()
+                    .map(range -> isEntry(range.start()) ? afterPrologue(range.start()) : range.start()));
+        }
+        return spec instanceof LocationSpec.Address(long address)
+                ? List.of(address)
+                : List.of(inExecutable(((LocationSpec.InExecutable) spec).fileAddress()));
+    }
+
+    private static List<Long> inOrder(Stream<Long> addresses) {
+        return addresses.distinct().sorted(Long::compareUnsigned).toList();
     }
 
     /** The address of something in the executable that has this address in its file, if it lies in there at all. */

@@ -43,14 +43,11 @@ public sealed interface Stdio {
 
     /** Whether the program shares any of this process's standard descriptors, and so perhaps its terminal. */
     default boolean inheritsAny() {
-        return switch (this) {
-            case Inherit() -> true;
-            case Each(Place input, Place output, Place error) ->
-                input instanceof Place.Inherited
-                        || output instanceof Place.Inherited
-                        || error instanceof Place.Inherited;
-            case PseudoTerminal _, Terminal _ -> false;
-        };
+        return this instanceof Inherit
+                || (this instanceof Each(Place input, Place output, Place error)
+                        && (input instanceof Place.Inherited
+                                || output instanceof Place.Inherited
+                                || error instanceof Place.Inherited));
     }
 
     /** Those of this process. */

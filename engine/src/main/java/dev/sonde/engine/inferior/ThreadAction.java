@@ -12,17 +12,15 @@ public sealed interface ThreadAction {
     record ToSyscall(SignalDelivery signal) implements ThreadAction {}
 
     /** Stays stopped. */
-    record Stay() implements ThreadAction {}
+    record Stay() implements ThreadAction {
+        @Override
+        public SignalDelivery signal() {
+            return SignalDelivery.pending();
+        }
+    }
 
     /** The signal with which the thread goes on. */
-    default SignalDelivery signal() {
-        return switch (this) {
-            case Continue(SignalDelivery signal) -> signal;
-            case Step(SignalDelivery signal, StepControl _) -> signal;
-            case ToSyscall(SignalDelivery signal) -> signal;
-            case Stay _ -> SignalDelivery.pending();
-        };
-    }
+    SignalDelivery signal();
 
     /** Runs, with the signal it stopped for. */
     static ThreadAction run() {

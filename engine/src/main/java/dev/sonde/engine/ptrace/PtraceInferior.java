@@ -271,9 +271,9 @@ final class PtraceInferior implements Inferior {
 
     private StopEvent unwrap(Outcome outcome) {
         outcomeDue = false;
-        return switch (outcome) {
-            case Outcome.Event(StopEvent event) -> event;
-            case Outcome.Failure(RuntimeException exception) -> throw exception;
-        };
+        if (outcome instanceof Outcome.Failure(RuntimeException exception)) {
+            throw exception;
+        }
+        return ((Outcome.Event) outcome).event;
     }
 }

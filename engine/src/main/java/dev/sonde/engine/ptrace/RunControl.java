@@ -87,11 +87,9 @@ final class RunControl {
         resumption = request;
         endedAlone = 0;
         for (Tracee tracee : stopped) {
-            switch (request.actionFor(tracee.tid())) {
-                case ThreadAction.Continue(var signal) -> settleSignal(tracee, signal);
-                case ThreadAction.Step(var signal, var _) -> settleSignal(tracee, signal);
-                case ThreadAction.ToSyscall(var signal) -> settleSignal(tracee, signal);
-                case Stay() -> {}
+            ThreadAction action = request.actionFor(tracee.tid());
+            if (!(action instanceof Stay)) {
+                settleSignal(tracee, action.signal());
             }
         }
         terminal.handOver();
@@ -224,7 +222,7 @@ final class RunControl {
     }
 
     private void settleSignal(Tracee tracee, SignalDelivery delivery) {
-        int signal = tracee.signalFor(delivery);
+        int signal = delivery.number(tracee.pendingSignal());
         boolean passes = !(delivery instanceof SignalDelivery.Pending)
                 || signal == 0
                 || process.catching().signals().of(signal).pass();
@@ -540,13 +538,15 @@ final class RunControl {
         process.debugSlots().passOver(tracee);
         boolean stopped = tracee.groupStop && signal == 0;
         boolean catching = process.catching().syscalls() != null;
-        Tracee.Request request = switch (actionOf(tracee)) {
-            case ThreadAction.Step _ -> Tracee.Request.STEP;
-            case ThreadAction.ToSyscall _ -> stopped ? Tracee.Request.LISTEN : Tracee.Request.TO_SYSCALL;
-            case ThreadAction.Continue _, Stay _ when stopped -> Tracee.Request.LISTEN;
-            case ThreadAction.Continue _, Stay _ -> catching ? Tracee.Request.TO_SYSCALL : Tracee.Request.CONTINUE;
-        };
-        tracee.resume(request, signal);
+        ThreadAction action = actionOf(tracee);
+        if (action instanceof ThreadAction.Step) {
+            tracee.resume(Tracee.Request.STEP, signal);
+        } else if (stopped) {
+            tracee.resume(Tracee.Request.LISTEN, signal);
+        } else {
+            boolean toSyscall = catching || action instanceof ThreadAction.ToSyscall;
+            tracee.resume(toSyscall ? Tracee.Request.TO_SYSCALL : Tracee.Request.CONTINUE, signal);
+        }
     }
 
     private @Nullable WaitStatus awaitStop(Tracee tracee) {

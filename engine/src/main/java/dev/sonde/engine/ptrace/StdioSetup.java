@@ -36,12 +36,12 @@ final class StdioSetup implements AutoCloseable {
     static StdioSetup open(Stdio stdio) {
         StdioSetup setup = new StdioSetup();
         try {
-            switch (stdio) {
-                case Stdio.Inherit() -> {}
-                case Stdio.Terminal(Path path) ->
-                    setup.terminal = Optional.of(path.toAbsolutePath().toString());
-                case Stdio.PseudoTerminal() -> setup.openPseudoTerminal();
-                case Stdio.Each(var input, var output, var error) -> setup.openEach(input, output, error);
+            if (stdio instanceof Stdio.Terminal(Path path)) {
+                setup.terminal = Optional.of(path.toAbsolutePath().toString());
+            } else if (stdio instanceof Stdio.PseudoTerminal) {
+                setup.openPseudoTerminal();
+            } else if (stdio instanceof Stdio.Each(var input, var output, var error)) {
+                setup.openEach(input, output, error);
             }
             return setup;
         } catch (RuntimeException e) {

@@ -4,7 +4,6 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.error.SyscallException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
-import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
@@ -185,15 +184,6 @@ final class Tracee implements InferiorThread {
     void pass(long pc) {
         passed = true;
         passedPc = pc;
-    }
-
-    /** The signal that {@code delivery} means for this stop. */
-    int signalFor(SignalDelivery delivery) {
-        return switch (delivery) {
-            case SignalDelivery.Pending() -> pendingSignal;
-            case SignalDelivery.None() -> 0;
-            case SignalDelivery.Signal(int number) -> number;
-        };
     }
 
     /**

@@ -87,11 +87,7 @@ final class InstructionStepper {
 
     /** Whether the thread goes on with a signal. */
     boolean deliversSignal() {
-        return switch (resumption.actionFor(thread.tid()).signal()) {
-            case SignalDelivery.Pending _ -> thread.pendingSignal() != 0;
-            case SignalDelivery.None _ -> false;
-            case SignalDelivery.Signal _ -> true;
-        };
+        return resumption.actionFor(thread.tid()).signal().number(thread.pendingSignal()) != 0;
     }
 
     /** Whether the process stopped because the step is done, and for nothing else. */

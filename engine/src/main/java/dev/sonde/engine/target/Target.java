@@ -396,22 +396,20 @@ public final class Target implements AutoCloseable {
             selectedLevel = 0;
             process.resume(resumption);
             StopEvent event = awaitStop(process);
-            switch (event) {
-                case StopEvent.Exited(int code) -> {
-                    ended();
-                    return new Stop.Exited(code);
-                }
-                case StopEvent.Killed(int signal, boolean coreDumped) -> {
-                    ended();
-                    return new Stop.Killed(signal, coreDumped);
-                }
-                case StopEvent.Stopped stopped -> {
-                    Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption);
-                    if (stop.isPresent()) {
-                        stacks.stopped(stop.get());
-                        selected = stop.get().thread();
-                        return stop.get();
-                    }
+            if (event instanceof StopEvent.Exited(int code)) {
+                ended();
+                return new Stop.Exited(code);
+            }
+            if (event instanceof StopEvent.Killed(int signal, boolean coreDumped)) {
+                ended();
+                return new Stop.Killed(signal, coreDumped);
+            }
+            if (event instanceof StopEvent.Stopped stopped) {
+                Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption);
+                if (stop.isPresent()) {
+                    stacks.stopped(stop.get());
+                    selected = stop.get().thread();
+                    return stop.get();
                 }
             }
         }

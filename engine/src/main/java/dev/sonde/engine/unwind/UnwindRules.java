@@ -77,9 +77,11 @@ final class UnwindRules {
         RegisterRule returnRule = row.rule(returnColumn).orElse(null);
         boolean outermost = returnRule == null || returnRule instanceof RegisterRule.Undefined;
         UnwindRules rules = new UnwindRules(UnwindMethod.CALL_FRAME_INFORMATION, row.signalFrame(), outermost);
-        switch (row.cfa()) {
-            case CfaRule.RegisterOffset(int register, long offset) -> rules.cfa(register, offset);
-            case CfaRule.OfExpression(Expression expression) -> rules.cfaExpression = expression;
+        CfaRule cfa = row.cfa();
+        if (cfa instanceof CfaRule.RegisterOffset(int register, long offset)) {
+            rules.cfa(register, offset);
+        } else if (cfa instanceof CfaRule.OfExpression(Expression expression)) {
+            rules.cfaExpression = expression;
         }
         for (int register = 0; register < RIP; register++) {
             RegisterRule rule = row.rule(register).orElse(null);
@@ -127,6 +129,11 @@ final class UnwindRules {
     }
 
     private void set(int register, RegisterRule rule) {
+        // The rule of nearly every register in nearly every row.
+        if (rule instanceof RegisterRule.AtCfaOffset(long offset)) {
+            set(register, Kind.AT_CFA, offset);
+            return;
+        }
         switch (rule) {
             case RegisterRule.Undefined() -> set(register, Kind.UNDEFINED, 0);
             case RegisterRule.SameValue() -> set(register, Kind.SAME, 0);

@@ -45,11 +45,10 @@ public final class Values {
 
     /** Whether the type is an integer with a sign, or an enumeration with negative values. */
     public static boolean isSigned(Type type) {
-        return switch (type.unqualified()) {
-            case IntegerType integer -> integer.signed();
-            case EnumType enumeration -> enumeration.isSigned();
-            default -> false;
-        };
+        Type plain = type.unqualified();
+        return plain instanceof IntegerType integer
+                ? integer.signed()
+                : plain instanceof EnumType enumeration && enumeration.isSigned();
     }
 
     /** Whether a value of the type is a {@link Scalar}. */

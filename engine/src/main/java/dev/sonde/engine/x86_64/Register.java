@@ -81,12 +81,13 @@ public final class Register {
     }
 
     private static int generalOffset(RegisterLocation location) {
-        return switch (location) {
-            case RegisterLocation.GeneralArea(int offset) -> offset;
-            case RegisterLocation.Slice(Register parent, int offset)
-            when parent.generalOffset != NOT_GENERAL -> parent.generalOffset + offset;
-            default -> NOT_GENERAL;
-        };
+        if (location instanceof RegisterLocation.GeneralArea(int offset)) {
+            return offset;
+        }
+        return location instanceof RegisterLocation.Slice(Register parent, int offset)
+                        && parent.generalOffset != NOT_GENERAL
+                ? parent.generalOffset + offset
+                : NOT_GENERAL;
     }
 
     /** The list that every table is a selection of. */

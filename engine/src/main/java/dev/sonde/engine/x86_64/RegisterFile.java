@@ -172,18 +172,17 @@ public final class RegisterFile {
     public byte[] readBytes(Register register) {
         requireAvailable(register);
         int size = register.size();
-        return switch (register.location()) {
-            case GeneralArea(int offset) -> {
-                fetchGeneral();
-                yield general.asSlice(offset, size).toArray(ValueLayout.JAVA_BYTE);
-            }
-            case DebugArea(int index) -> IntegerValue.toBytes(readDebug(index), size);
-            case Slice(Register parent, int offset) -> Arrays.copyOfRange(readBytes(parent), offset, offset + size);
-            case RegisterLocation.XsaveArea _,
-                    RegisterLocation.XsavePieces _,
-                    RegisterLocation.TagWord _,
-                    RegisterLocation.PhysicalX87 _ -> xsave().read(register);
-        };
+        RegisterLocation location = register.location();
+        if (location instanceof GeneralArea(int offset)) {
+            fetchGeneral();
+            return general.asSlice(offset, size).toArray(ValueLayout.JAVA_BYTE);
+        }
+        if (location instanceof DebugArea(int index)) {
+            return IntegerValue.toBytes(readDebug(index), size);
+        }
+        return location instanceof Slice(Register parent, int offset)
+                ? Arrays.copyOfRange(readBytes(parent), offset, offset + size)
+                : xsave().read(register);
     }
 
     /**

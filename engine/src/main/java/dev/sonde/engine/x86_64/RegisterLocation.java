@@ -4,6 +4,11 @@ import java.util.List;
 
 /** Where the bytes of a register are kept, in terms of the three blocks that a backend fetches for a thread. */
 public sealed interface RegisterLocation {
+    /** Whether a machine whose XSAVE area has this layout has such a place. */
+    default boolean exists(XsaveLayout layout) {
+        return true;
+    }
+
     /**
      * In the block of {@code PTRACE_GETREGS}.
      *
@@ -17,7 +22,12 @@ public sealed interface RegisterLocation {
      * @param component the number of the state component, an index into XCR0
      * @param offset bytes from the start of the component; for x87 and SSE, from the start of the legacy region
      */
-    record XsaveArea(int component, int offset) implements RegisterLocation {}
+    record XsaveArea(int component, int offset) implements RegisterLocation {
+        @Override
+        public boolean exists(XsaveLayout layout) {
+            return layout.has(component);
+        }
+    }
 
     /**
      * In several components of the XSAVE area, the least significant piece first.
@@ -38,17 +48,32 @@ public sealed interface RegisterLocation {
         public XsavePieces {
             pieces = List.copyOf(pieces);
         }
+
+        @Override
+        public boolean exists(XsaveLayout layout) {
+            return pieces.stream().allMatch(piece -> layout.has(piece.component()));
+        }
     }
 
     /** The x87 tag word, which the XSAVE area keeps with one bit instead of two for each register. */
-    record TagWord() implements RegisterLocation {}
+    record TagWord() implements RegisterLocation {
+        @Override
+        public boolean exists(XsaveLayout layout) {
+            return layout.has(XsaveLayout.X87);
+        }
+    }
 
     /**
      * The significand of a physical x87 register. The XSAVE area keeps the stack's order, so the place depends on TOP.
      *
      * @param index the number of the physical register, 0 to 7
      */
-    record PhysicalX87(int index) implements RegisterLocation {}
+    record PhysicalX87(int index) implements RegisterLocation {
+        @Override
+        public boolean exists(XsaveLayout layout) {
+            return layout.has(XsaveLayout.X87);
+        }
+    }
 
     /**
      * A debug register, {@code u_debugreg[index]} of {@code struct user}.
@@ -64,5 +89,10 @@ public sealed interface RegisterLocation {
      * @param parent the whole register
      * @param offset bytes from the parent's least significant byte
      */
-    record Slice(Register parent, int offset) implements RegisterLocation {}
+    record Slice(Register parent, int offset) implements RegisterLocation {
+        @Override
+        public boolean exists(XsaveLayout layout) {
+            return parent.location().exists(layout);
+        }
+    }
 }

@@ -29,7 +29,7 @@ public final class RegisterTable {
         RegisterCatalogue catalogue = Register.catalogue();
         List<Register> present = new ArrayList<>();
         for (Register register : catalogue.byName().values()) {
-            if (exists(register.location(), layout)) {
+            if (register.location().exists(layout)) {
                 present.add(register);
                 byName.put(register.name(), register);
                 register.dwarfNumber().ifPresent(number -> byDwarfNumber.put(number, register));
@@ -46,17 +46,6 @@ public final class RegisterTable {
     /** The registers of a machine whose XSAVE area has this layout. */
     public static RegisterTable of(XsaveLayout layout) {
         return new RegisterTable(layout);
-    }
-
-    private static boolean exists(RegisterLocation location, XsaveLayout layout) {
-        return switch (location) {
-            case RegisterLocation.XsaveArea(int component, int _) -> layout.has(component);
-            case RegisterLocation.XsavePieces(var pieces) ->
-                pieces.stream().allMatch(piece -> layout.has(piece.component()));
-            case RegisterLocation.TagWord(), RegisterLocation.PhysicalX87(int _) -> layout.has(XsaveLayout.X87);
-            case RegisterLocation.Slice(Register parent, int _) -> exists(parent.location(), layout);
-            case RegisterLocation.GeneralArea(int _), RegisterLocation.DebugArea(int _) -> true;
-        };
     }
 
     /** The layout of the XSAVE area that this table was made for. */

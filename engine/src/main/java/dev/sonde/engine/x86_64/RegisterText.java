@@ -23,17 +23,15 @@ public final class RegisterText {
     public String row(Register register, RegisterValue value) {
         StringBuilder row = new StringBuilder();
         column(row, register.name(), HEXADECIMAL_COLUMN);
-        switch (value) {
-            case VectorValue vector -> row.append(VectorText.hexadecimal(vector));
-            case Float80 number -> {
-                column(row, number.toString(), NATURAL_COLUMN);
-                row.append("(raw 0x").append(rawHexadecimal(number)).append(')');
-            }
-            case IntegerValue _, FloatValue _ -> {
-                long bits = IntegerValue.fromBytes(value.bytesFor(register)).bits();
-                column(row, "0x" + Long.toHexString(bits), NATURAL_COLUMN);
-                row.append(natural(register, value));
-            }
+        if (value instanceof VectorValue vector) {
+            row.append(VectorText.hexadecimal(vector));
+        } else if (value instanceof Float80 number) {
+            column(row, number.toString(), NATURAL_COLUMN);
+            row.append("(raw 0x").append(rawHexadecimal(number)).append(')');
+        } else {
+            long bits = IntegerValue.fromBytes(value.bytesFor(register)).bits();
+            column(row, "0x" + Long.toHexString(bits), NATURAL_COLUMN);
+            row.append(natural(register, value));
         }
         return row.toString();
     }
@@ -47,13 +45,15 @@ public final class RegisterText {
 
     /** The natural text alone: a number, the names of flags, an address and its symbol, or all readings of a vector. */
     public String natural(Register register, RegisterValue value) {
-        return switch (value) {
-            case VectorValue vector -> VectorText.natural(vector);
-            case Float80 number -> number.toString();
-            case FloatValue(double number, int size) ->
-                size == Float.BYTES ? FloatText.of((float) number) : FloatText.of(number);
-            case IntegerValue integer -> natural(register.format(), register.size(), integer.bits());
-        };
+        if (value instanceof IntegerValue integer) {
+            return natural(register.format(), register.size(), integer.bits());
+        }
+        if (value instanceof VectorValue vector) {
+            return VectorText.natural(vector);
+        }
+        return value instanceof FloatValue(double number, int size)
+                ? size == Float.BYTES ? FloatText.of((float) number) : FloatText.of(number)
+                : value.toString();
     }
 
     private String natural(RegisterFormat format, int size, long bits) {
