@@ -6,6 +6,7 @@ import dev.sonde.debuginfo.elf.Symbol;
 import dev.sonde.debuginfo.symbolize.Symbolizer;
 import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.target.LineStep;
 import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Symbols: finding a name in a large library, with nothing kept from earlier and with what the last start kept; a deep
- * backtrace; and naming addresses.
+ * backtrace; stepping over a loop; and naming addresses.
  *
  * <p>The first argument is the command that starts Sonde, the second the library, which needs a debug file; with Debian's
  * openjdk-17-dbg it is the JVM's.
@@ -29,6 +30,9 @@ public final class SymbolBenchmark {
     private static final int ROUNDS = 5;
     private static final int FRAMES = 100_000;
     private static final int ADDRESSES = 200_000;
+    private static final int ROUNDS_OF_LOOP = 100_000_000;
+    private static final int FEW_ROUNDS_OF_LOOP = 2_000;
+    private static final int LOOP_LINE = 8;
     private static final String FUNCTION = "os::malloc";
     private static final Quantity SECONDS = new Quantity(" s", 1);
     private static final Quantity MEGABYTES = new Quantity(" MB", 1e-3);
@@ -40,6 +44,7 @@ public final class SymbolBenchmark {
     private final Path cache;
     private final Path timer;
     private final Path deep;
+    private final Path loop;
 
     private SymbolBenchmark(String sonde, String library, Path directory) throws IOException, InterruptedException {
         this.sonde = sonde;
@@ -49,6 +54,7 @@ public final class SymbolBenchmark {
         Commands commands = new Commands(directory);
         timer = commands.compile("baseline.c", "-O2");
         deep = commands.compile("deep.c", "-g", "-O1", "-fno-optimize-sibling-calls");
+        loop = commands.compile("loop.c", "-g", "-O0");
     }
 
     /** Measures and prints. */
@@ -65,6 +71,7 @@ public final class SymbolBenchmark {
                 System.out.println("No " + benchmark.library + ": look-ups and addresses are left out.");
             }
             benchmark.frames();
+            benchmark.next();
         } finally {
             delete(directory);
         }
@@ -146,6 +153,46 @@ public final class SymbolBenchmark {
         double without = wholeProcess(command)[0];
         command.addAll(command.size() - 1, List.of("-ex", "backtrace"));
         return new double[] {wholeProcess(command)[0] - without};
+    }
+
+    private void next() throws IOException, InterruptedException {
+        new Contest("rounds of a loop in one line, next")
+                .with("Sonde", this::sondeNext)
+                .with("no debugger", () -> new double[] {
+                    ROUNDS_OF_LOOP / wholeProcess(List.of(loop.toString(), Integer.toString(ROUNDS_OF_LOOP)))[0]
+                })
+                .withInstalled(
+                        "gdb",
+                        () -> nextRate(List.of("gdb", "--batch", "-nx", "-ex", "break " + LOOP_LINE), "-ex", "next"))
+                .withInstalled(
+                        "lldb",
+                        () -> nextRate(
+                                List.of("lldb", "--batch", "-x", "-o", "breakpoint set -l " + LOOP_LINE), "-o", "next"))
+                .run(ROUNDS, PER_SECOND);
+    }
+
+    private double[] sondeNext() throws InterruptedException {
+        try (Target target = Target.launch(LaunchOptions.of(loop.toString(), Integer.toString(ROUNDS_OF_LOOP)))) {
+            target.breakAt(new LocationSpec.Line("loop.c", LOOP_LINE));
+            target.resume();
+            long start = System.nanoTime();
+            target.step(target.selectedThread(), LineStep.OVER);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            int line = target.selectedFrame().source().orElseThrow().line();
+            if (line != LOOP_LINE + 1) {
+                throw new IllegalStateException("next has stopped at line " + line);
+            }
+            return new double[] {ROUNDS_OF_LOOP / seconds};
+        }
+    }
+
+    /** The rate of a debugger that steps by instructions, which gets fewer rounds to do. */
+    private double[] nextRate(List<String> start, String option, String next) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(start);
+        command.addAll(List.of(option, "run " + FEW_ROUNDS_OF_LOOP, loop.toString()));
+        double without = wholeProcess(command)[0];
+        command.addAll(command.size() - 1, List.of(option, next));
+        return new double[] {FEW_ROUNDS_OF_LOOP / Math.max(wholeProcess(command)[0] - without, 1e-9)};
     }
 
     private void addresses() throws IOException, InterruptedException {
