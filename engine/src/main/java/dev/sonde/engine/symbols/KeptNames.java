@@ -22,6 +22,13 @@ final class KeptNames {
     /** Below this an index is made in less time than files are written. */
     private static final long WORTH_KEEPING = 1 << 20;
 
+    /**
+     * What whoever asks for a name will ask for next. These sections are decompressed while the index is made, which keeps
+     * one processor busy and the others less so.
+     */
+    private static final List<String> LOOKED_AT_NEXT =
+            List.of(".debug_line", ".debug_rnglists", ".debug_loclists", ".debug_ranges", ".debug_loc");
+
     private final ElfFile elf;
     private final boolean separate;
 
@@ -46,6 +53,9 @@ final class KeptNames {
             return NameLookup.of(dwarf, progress);
         }
         try {
+            if (!Caches.indexes().isKept(buildId.get().toString())) {
+                LOOKED_AT_NEXT.forEach(dwarf::growingSection);
+            }
             return Caches.indexes().loadOrBuild(buildId.get().toString(), dwarf, progress);
         } catch (IOException e) {
             // A cache that cannot be used costs time and nothing else.

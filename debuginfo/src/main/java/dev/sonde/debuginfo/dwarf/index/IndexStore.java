@@ -63,6 +63,15 @@ public final class IndexStore {
     }
 
     /**
+     * Whether an index of a file is kept, usable or not.
+     *
+     * @param buildId the file's build-id in hexadecimal digits
+     */
+    public boolean isKept(String buildId) {
+        return Files.exists(file(buildId));
+    }
+
+    /**
      * Keeps an index.
      *
      * @param buildId the file's build-id in hexadecimal digits
