@@ -1,5 +1,7 @@
 package dev.sonde.engine.breakpoint;
 
+import dev.sonde.engine.symbols.SourceLocation;
+
 /** Where a user wants to stop, in the user's terms. */
 public sealed interface LocationSpec {
     /** The specification as a user writes it. */
@@ -44,6 +46,11 @@ public sealed interface LocationSpec {
         /** At every function of this name, in any file. */
         public Function(String name) {
             this(name, "");
+        }
+
+        /** Whether the function at {@code place} has the name, as far as scopes are written. */
+        public boolean names(SourceLocation place) {
+            return place.function().equals(name) || place.function().endsWith("::" + name);
         }
 
         @Override

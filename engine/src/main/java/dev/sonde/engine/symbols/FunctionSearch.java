@@ -8,18 +8,27 @@ import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.index.EntryKind;
 import dev.sonde.debuginfo.dwarf.index.IndexEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Finds every copy of the functions of a name: overloads, instances of templates, and where they were inlined. */
 final class FunctionSearch {
     private static final int MAX_DEPTH = 256;
+    /** gcc's option for it, which it records. */
+    private static final String LINK_TIME = "-flto";
+    /** What gcc calls the units of the code that comes of it. */
+    private static final String LINK_TIME_UNIT = "<artificial>";
+
     private static final String ANONYMOUS = "(anonymous namespace)";
 
     private final SourceInformation source;
     private final String name;
     private final List<Copy> found = new ArrayList<>();
+    /** Whether what inlined copies refer to is in turn a copy of the function that is looked for. */
+    private final Map<Die, Boolean> origins = new HashMap<>();
 
     /** A copy of a function at a file address. */
     record Copy(long address, boolean inlined) {}
@@ -45,7 +54,8 @@ final class FunctionSearch {
             return false;
         }
         entry(function).ifPresent(address -> found.add(new Copy(address, false)));
-        if (function.has(DwAt.DW_AT_inline)) {
+        if (function.has(DwAt.DW_AT_inline) || isOptimisedWhileLinking(function)) {
+            origins.clear();
             for (Unit unit : unitsWithCopies(function)) {
                 collectCopies(unit.full().root(), function, 0);
             }
@@ -53,15 +63,36 @@ final class FunctionSearch {
         return true;
     }
 
-    /** The unit of a function; if that was moved to a partial unit, those that import it. */
+    /**
+     * The unit of a function; if that was moved to a partial unit, those that import it; and if it was optimised while
+     * linking, those of the code that came of that.
+     */
     private List<Unit> unitsWithCopies(Die function) {
         Unit own = function.unit();
-        if (!own.isPartial()) {
+        boolean linked = isOptimisedWhileLinking(function);
+        if (!own.isPartial() && !linked) {
             return List.of(own);
         }
         return source.dwarf().units().stream()
-                .filter(unit -> source.guarded(() -> unit.imports().contains(own), false))
+                .filter(unit -> source.guarded(
+                        () -> (unit.equals(own) && !own.isPartial())
+                                || unit.imports().contains(own)
+                                || (linked
+                                        && unit.name()
+                                                .filter(LINK_TIME_UNIT::equals)
+                                                .isPresent()),
+                        false))
                 .toList();
+    }
+
+    private static boolean isOptimisedWhileLinking(Die function) {
+        return !function.flag(DwAt.DW_AT_declaration)
+                && function.unit()
+                        .full()
+                        .root()
+                        .string(DwAt.DW_AT_producer)
+                        .filter(producer -> producer.contains(LINK_TIME))
+                        .isPresent();
     }
 
     /** Whether its parameters are those that the user wrote, if any. */
@@ -117,10 +148,17 @@ final class FunctionSearch {
         }
     }
 
-    private static boolean isCopy(Die die, Die function) {
-        return die.reference(DwAt.DW_AT_abstract_origin)
-                .filter(function::equals)
-                .isPresent();
+    /** Whether {@code die} comes of {@code function}, perhaps by way of what its own unit has of that. */
+    private boolean isCopy(Die die, Die function) {
+        Die origin = die.reference(DwAt.DW_AT_abstract_origin).orElse(null);
+        if (origin == null || origin.equals(function)) {
+            return origin != null;
+        }
+        return origins.computeIfAbsent(
+                origin,
+                at -> at.reference(DwAt.DW_AT_abstract_origin)
+                        .filter(function::equals)
+                        .isPresent());
     }
 
     /** The file address at which the code of a function, or of an inlined copy, is entered. */

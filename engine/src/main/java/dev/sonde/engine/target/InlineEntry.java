@@ -25,8 +25,8 @@ final class InlineEntry {
         }
         for (StopReason reason : reasons) {
             if (begun > 0 && reason instanceof StopReason.BreakpointHit(var breakpoint) && !breakpoint.isInternal()) {
-                return breakpoint.spec() instanceof LocationSpec.Function(String name, String _)
-                        ? outside(frames, begun, name)
+                return breakpoint.spec() instanceof LocationSpec.Function function
+                        ? outside(frames, begun, function)
                         : 0;
             }
         }
@@ -34,10 +34,9 @@ final class InlineEntry {
     }
 
     /** How many functions are inside the one that the breakpoint is for. */
-    private static int outside(List<SourceLocation> frames, int begun, String name) {
+    private static int outside(List<SourceLocation> frames, int begun, LocationSpec.Function function) {
         for (int i = 0; i < begun; i++) {
-            String function = frames.get(i).function();
-            if (function.equals(name) || function.endsWith("::" + name)) {
+            if (function.names(frames.get(i))) {
                 return i;
             }
         }

@@ -23,18 +23,25 @@ public final class BreakpointPlaces {
     /** Such as {@code in work at loop.c:8}, or {@code <work+4>}. */
     static String what(Session session, LocationSpec spec, long address) {
         return place(session, address)
-                .map(place ->
-                        "in " + session.console().styled(Style.FUNCTION, signature(session, place, address)) + " at "
-                                + session.console().styled(Style.FILE, place.file()) + ":"
-                                + lineNumber(session, spec, address, place))
+                .map(place -> "in " + session.console().styled(Style.FUNCTION, signature(session, spec, place, address))
+                        + " at "
+                        + session.console().styled(Style.FILE, place.file()) + ":"
+                        + lineNumber(session, spec, address, place))
                 .orElseGet(() -> Texts.symbolic(session, address));
     }
 
-    private static String signature(Session session, SourceLocation place, long address) {
+    /** The function that the user has named, if others are inlined there that begin with it; else the innermost. */
+    private static String signature(Session session, LocationSpec spec, SourceLocation place, long address) {
         return session.target()
                 .modules()
                 .at(address)
-                .map(module -> module.signature(place, address))
+                .map(module -> module.signature(
+                        module.sourceFrames(address).stream()
+                                .filter(frame ->
+                                        spec instanceof LocationSpec.Function function && function.names(frame))
+                                .findFirst()
+                                .orElse(place),
+                        address))
                 .orElse(place.function());
     }
 
