@@ -89,10 +89,7 @@ public record LocationResolver(Modules modules, Optional<Memory> memory) {
     }
 
     private static long functionEnd(LoadedModule module, long entry) {
-        return module.symbolAt(entry)
-                .filter(symbol -> symbol.size() > 0)
-                .map(symbol -> symbol.start() + symbol.size())
-                .orElse(module.end());
+        return module.functionEnd(entry).orElse(module.end());
     }
 
     private byte[] code(LoadedModule module, long address) {

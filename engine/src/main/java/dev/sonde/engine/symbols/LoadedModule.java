@@ -90,6 +90,15 @@ public final class LoadedModule {
         return source().flatMap(source -> source.rangeAt(toFile(address), bias));
     }
 
+    /** The address behind the piece of code of a function that has {@code address} of the process. */
+    public Optional<Long> functionEnd(long address) {
+        return source().flatMap(source -> source.functionEnd(toFile(address)))
+                .map(this::toProcess)
+                .or(() -> symbolAt(address)
+                        .filter(symbol -> symbol.size() > 0)
+                        .map(symbol -> symbol.start() + symbol.size()));
+    }
+
     /** The first row of the line table that starts at {@code address} of the process. */
     Optional<LineRange> firstRowAt(long address) {
         return source().flatMap(source -> source.firstRowAt(toFile(address), bias));
@@ -106,6 +115,13 @@ public final class LoadedModule {
         return debugFile.mayComeFrom(file)
                 ? source().filter(source -> !source.filesNamed(file).isEmpty())
                 : Optional.empty();
+    }
+
+    /** Begins to read what {@link #functionsNamed} will want for this name. */
+    void readNames(String name) {
+        if (debugFile.mayDefine(name)) {
+            source().ifPresent(SourceInformation::readNames);
+        }
     }
 
     /** Every copy of the functions that {@code name} means, by the debugging information. */

@@ -68,11 +68,16 @@ public record Modules(List<LoadedModule> all) {
      */
     public List<FunctionPlace> functionsNamed(String name) {
         Map<Long, FunctionPlace> found = new LinkedHashMap<>();
-        for (LoadedModule module : all) {
+        // The symbol tables are sorted while the debugging information is read.
+        all.forEach(module -> module.readNames(name));
+        List<List<SymbolPlace>> symbols =
+                all.stream().map(module -> module.symbolsNamed(name)).toList();
+        for (int i = 0; i < all.size(); i++) {
+            LoadedModule module = all.get(i);
             for (FunctionPlace place : module.functionsNamed(name)) {
                 found.putIfAbsent(place.address(), place);
             }
-            for (SymbolPlace symbol : module.symbolsNamed(name)) {
+            for (SymbolPlace symbol : symbols.get(i)) {
                 if (symbol.kind() == SymbolKind.CODE) {
                     found.putIfAbsent(symbol.start(), new FunctionPlace(module, symbol.start(), false));
                 }

@@ -301,6 +301,16 @@ public final class SourceInformation {
                 first.isStatement());
     }
 
+    /** The file address behind the piece of code of the function, whatever is inlined into it, that has a file address. */
+    Optional<Long> functionEnd(long address) {
+        return guarded(
+                () -> functions.outermost(address).flatMap(function -> function.ranges().stream()
+                        .filter(range -> range.contains(address))
+                        .findFirst()
+                        .map(AddressRange::end)),
+                Optional.empty());
+    }
+
     /**
      * The rows of the line table for all code of the function at a file address, whatever is inlined into it.
      *
