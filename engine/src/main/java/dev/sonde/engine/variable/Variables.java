@@ -10,9 +10,11 @@ import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.symbols.SourceInformation;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,19 @@ public final class Variables {
         } catch (FormatException e) {
             return Optional.empty(); // a type that is malformed says nothing of the result
         }
+    }
+
+    /**
+     * The functions of a file that have code and whose names are wanted, in no particular order. Waits until the names of the
+     * file are known.
+     *
+     * @param wanted is asked with names and their scopes, without parameters
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, which stays so
+     */
+    public List<FunctionDeclaration> functions(LoadedModule module, Predicate<String> wanted) {
+        return module.source()
+                .map(source -> new FunctionList(descriptions(source)).find(wanted))
+                .orElse(List.of());
     }
 
     /**
