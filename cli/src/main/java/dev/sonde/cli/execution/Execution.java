@@ -18,9 +18,11 @@ import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.FrameId;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
+import dev.sonde.engine.variable.FunctionResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the program run, and prints how it stopped. One per session. */
@@ -192,7 +194,15 @@ public final class Execution {
     /** Goes on until {@code frame} has returned, or something else stops the process. */
     public void finish(Frame frame) throws InterruptedException {
         Resumption resumption = chosen();
-        run(() -> target().finish(frame, resumption));
+        Optional<FunctionResult> result = target().variables().result(frame);
+        run(
+                () -> target().finish(frame, resumption),
+                stopped -> result.filter(_ -> isReturned(stopped))
+                        .ifPresent(found -> ReturnedValues.print(session, found, stopped.thread())));
+    }
+
+    private static boolean isReturned(Stop.Stopped stopped) {
+        return stopped.reasons().stream().anyMatch(StopReason.Returned.class::isInstance);
     }
 
     /** Prints that the process has stopped at its first instruction. */
@@ -234,6 +244,11 @@ public final class Execution {
     }
 
     private void run(Run run) throws InterruptedException {
+        run(run, stopped -> {});
+    }
+
+    /** @param addition prints what belongs behind all else that a stop prints */
+    private void run(Run run, Consumer<Stop.Stopped> addition) throws InterruptedException {
         InferiorThread before = selected();
         int pid = before.inferior().pid();
         session.console().flush();
@@ -241,10 +256,10 @@ public final class Execution {
         try (Interruption _ = Interruption.of(target())) {
             stop = run.untilStop();
         }
-        print(stop, before, pid);
+        print(stop, before, pid, addition);
     }
 
-    private void print(Stop stop, InferiorThread before, int pid) {
+    private void print(Stop stop, InferiorThread before, int pid, Consumer<Stop.Stopped> addition) {
         switch (stop) {
             case Stop.Exited(int code) -> {
                 last = null;
@@ -259,11 +274,11 @@ public final class Execution {
                 session.console().println("Program terminated with signal " + StopText.signal(signal) + ".");
                 session.console().println("The program no longer exists." + (coreDumped ? "  A core was dumped." : ""));
             }
-            case Stop.Stopped stopped -> print(stopped, before);
+            case Stop.Stopped stopped -> print(stopped, before, addition);
         }
     }
 
-    private void print(Stop.Stopped stopped, InferiorThread before) {
+    private void print(Stop.Stopped stopped, InferiorThread before, Consumer<Stop.Stopped> addition) {
         last = stopped;
         InferiorThread thread = stopped.thread();
         threads.update(thread.inferior());
@@ -272,6 +287,7 @@ public final class Execution {
         }
         session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
         stopListeners.forEach(Runnable::run);
+        addition.accept(stopped);
     }
 
     private String who(InferiorThread thread) {

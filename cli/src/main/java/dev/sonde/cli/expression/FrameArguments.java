@@ -7,6 +7,7 @@ import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.ObjectModel;
+import dev.sonde.engine.value.PrintOptions;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
@@ -46,7 +47,8 @@ public final class FrameArguments {
             return SHORTENED;
         }
         List<Variable> arguments = variables.arguments();
-        ValueFormatter formatter = formatter(session, variables);
+        ValueFormatter formatter =
+                formatter(session, variables, ValueTexts.options(session).onOneLine());
         StringBuilder text = new StringBuilder();
         for (Variable argument : arguments) {
             text.append(text.isEmpty() ? "" : ", ");
@@ -76,11 +78,15 @@ public final class FrameArguments {
 
     /** Writes the values of variables of a frame. */
     public static ValueFormatter formatter(Session session, FrameVariables variables) {
+        return formatter(session, variables, ValueTexts.options(session));
+    }
+
+    private static ValueFormatter formatter(Session session, FrameVariables variables, PrintOptions options) {
         Target target = session.target();
         InferiorThread thread = variables.frame().thread();
         Optional<Memory> memory = Optional.of(thread.inferior().memory());
         return new ValueFormatter(
-                ValueTexts.options(session),
+                options,
                 new SymbolNames(session).readable(),
                 memory,
                 new LateObjects(() -> target.variables()

@@ -61,6 +61,8 @@ public final class Settings {
     public static final String PRINT_NULL_STOP = "print null-stop";
     /** Whether values show addresses. */
     public static final String PRINT_ADDRESS = "print address";
+    /** Whether finish shows what was returned. */
+    public static final String PRINT_FINISH = "print finish";
     /** Which arguments of functions are printed with frames. */
     public static final String FRAME_ARGUMENTS = "print frame-arguments";
     /** Whether backtraces go on beyond main. */
@@ -119,6 +121,7 @@ public final class Settings {
         flag(PRINT_ARRAY_INDEXES, "Printing of array indexes", false);
         flag(PRINT_NULL_STOP, "Printing of char arrays to stop at first null char", false);
         flag(PRINT_ADDRESS, "Printing of addresses", true);
+        flag(PRINT_FINISH, "Printing of return value after `finish'", true);
         choice(FRAME_ARGUMENTS, "Printing of non-scalar frame arguments", "scalars", "all", "none", "presence");
         flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);

@@ -197,6 +197,19 @@ public final class LoadedModule {
         return named(name, strippedSymbols().stream());
     }
 
+    /** Every symbol of code that is defined here, with the stubs of the PLT, by address; reads what was stripped, too. */
+    public List<SymbolPlace> code() {
+        SymbolTable table =
+                elf.symbols().size() > 0 ? elf.symbols() : strippedSymbols().orElse(elf.dynamicSymbols());
+        Stream<SymbolPlace> symbols = table.searchable()
+                .filter(symbol -> symbol.isDefined() && SymbolKind.of(symbol, elf) == SymbolKind.CODE)
+                .map(symbol -> place(symbol, toProcess(symbol.value())));
+        Stream<SymbolPlace> stubs = elf.pltStubs().stream().map(stub -> place(stub, toProcess(stub.address())));
+        return Stream.concat(symbols, stubs)
+                .sorted((one, other) -> Long.compareUnsigned(one.start(), other.start()))
+                .toList();
+    }
+
     private List<SymbolPlace> named(String name, Stream<SymbolTable> tables) {
         return tables.flatMap(table -> table.named(name).stream())
                 .filter(Symbol::isDefined)

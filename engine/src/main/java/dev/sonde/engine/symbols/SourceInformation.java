@@ -354,6 +354,17 @@ public final class SourceInformation {
         return files().stream().map(SourceFile::path).distinct().toList();
     }
 
+    /** Where an entry is declared, as users know the file; empty when that is not said. */
+    public Optional<String> fileOf(Die die) {
+        return guarded(
+                () -> die.holderOf(DwAt.DW_AT_decl_file)
+                        .flatMap(holder -> LineFiles.of(holder.unit())
+                                .flatMap(table -> table.path((int)
+                                        holder.constant(DwAt.DW_AT_decl_file).orElse(0)))
+                                .map(path -> displayName(holder.unit(), path))),
+                Optional.empty());
+    }
+
     /** The source files of all units that {@code name}, a name or the end of a path, means. */
     List<SourceFile> filesNamed(String name) {
         return files().stream().filter(file -> file.is(name)).toList();

@@ -62,7 +62,7 @@ final class StructReader {
                 default -> {} // types that are declared inside are read where they are used
             }
         }
-        return new StructBody(bases, members, methods, typedefs, arguments, variants);
+        return new StructBody(bases, members, methods, typedefs, arguments, variants, PassingReader.of(die));
     }
 
     private Access access(Die child) {

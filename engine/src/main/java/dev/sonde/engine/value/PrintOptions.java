@@ -35,6 +35,12 @@ public record PrintOptions(
         this(elements, repeats, unicode, false, true, false, true, true, false, false, true);
     }
 
+    /** The same, with all members of a structure on one line. */
+    public PrintOptions onOneLine() {
+        return new PrintOptions(
+                elements, repeats, unicode, false, unions, objects, statics, symbols, indexes, nullStop, addresses);
+    }
+
     int elementLimit() {
         return elements == 0 ? Integer.MAX_VALUE : elements;
     }

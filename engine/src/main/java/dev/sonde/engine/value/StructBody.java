@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param typedefs types that are named inside
  * @param arguments those of a template that are types
  * @param variants what tells the variants of a Rust enumeration apart
+ * @param passing how calls pass and return objects
  */
 public record StructBody(
         List<BaseClass> bases,
@@ -19,7 +20,8 @@ public record StructBody(
         List<Method> methods,
         List<NestedTypedef> typedefs,
         List<TemplateArgument> arguments,
-        Optional<VariantPart> variants) {
+        Optional<VariantPart> variants,
+        Passing passing) {
     /** Copies the lists. */
     public StructBody {
         bases = List.copyOf(bases);
@@ -27,6 +29,16 @@ public record StructBody(
         methods = List.copyOf(methods);
         typedefs = List.copyOf(typedefs);
         arguments = List.copyOf(arguments);
+    }
+
+    /** How calls pass and return objects of a class. */
+    public enum Passing {
+        /** By their address, for they are not trivial to copy. */
+        BY_REFERENCE,
+        /** As they are. */
+        BY_VALUE,
+        /** As they are, unless a base or a member is passed by its address. */
+        AS_PARTS
     }
 
     /**
@@ -45,6 +57,6 @@ public record StructBody(
 
     /** One that has members and nothing else. */
     public static StructBody of(List<Member> members) {
-        return new StructBody(List.of(), members, List.of(), List.of(), List.of(), Optional.empty());
+        return new StructBody(List.of(), members, List.of(), List.of(), List.of(), Optional.empty(), Passing.AS_PARTS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.engine.value;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,11 @@ public sealed interface Type
     /** The type as {@code language} writes it. */
     default String name(SourceLanguage language) {
         return TypeName.of(this, language);
+    }
+
+    /** The declaration of something of this type, such as {@code int (*table)[3]}. */
+    default String declaration(String name, SourceLanguage language) {
+        return TypeName.declaration(this, name, language, Map.of());
     }
 
     /** The type without its qualifiers, and behind all typedefs. */

@@ -9,9 +9,12 @@ import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.symbols.SourceInformation;
 import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.value.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,39 @@ public final class Variables {
                 return Optional.empty(); // a function whose description is malformed has none
             }
         });
+    }
+
+    /**
+     * What the function of a frame will return; empty for {@code void} and a null pointer's own type, for one that is inlined, and when nothing describes
+     * it.
+     */
+    public Optional<FunctionResult> result(Frame frame) {
+        Optional<Die> function = frame.isInlined() || frame.isSignalFrame() ? Optional.empty() : frame.function();
+        Optional<SourceInformation> source = frame.module().flatMap(LoadedModule::source);
+        if (function.isEmpty() || source.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            // As in gdb, the value is of the type behind a typedef.
+            Type type =
+                    descriptions(source.get()).types().typeOf(function.get()).unqualified();
+            return FunctionResult.isNothing(type) ? Optional.empty() : Optional.of(new FunctionResult(type));
+        } catch (FormatException e) {
+            return Optional.empty(); // a type that is malformed says nothing of the result
+        }
+    }
+
+    /**
+     * The functions of a file that have code and whose names are wanted, in no particular order. Waits until the names of the
+     * file are known.
+     *
+     * @param wanted is asked with names and their scopes, without parameters
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, which stays so
+     */
+    public List<FunctionDeclaration> functions(LoadedModule module, Predicate<String> wanted) {
+        return module.source()
+                .map(source -> new FunctionList(descriptions(source)).find(wanted))
+                .orElse(List.of());
     }
 
     /**

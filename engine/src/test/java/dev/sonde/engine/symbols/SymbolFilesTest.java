@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.sonde.debuginfo.debuginfod.DebuginfodClient;
 import dev.sonde.debuginfo.debuginfod.DebuginfodLimits;
 import dev.sonde.debuginfo.debuginfod.DebuginfodResult;
+import dev.sonde.debuginfo.dwarf.index.EntryKind;
+import dev.sonde.debuginfo.dwarf.index.IndexEntry;
+import dev.sonde.debuginfo.dwarf.index.NameLookup;
 import dev.sonde.debuginfo.elf.ElfFile;
 import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.inferior.LaunchOptions;
@@ -27,6 +30,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -187,11 +192,21 @@ class SymbolFilesTest {
         assertThat(indexing.isStarted()).isFalse();
         var second = new Indexing("file", listener, progress -> {
             progress.advanced(1, 1);
-            return name -> List.of();
+            return new NoNames();
         });
         assertThat(second.await().find("x")).isEmpty();
         assertThat(second.isStarted()).isTrue();
         assertThat(ended).contains("file");
+    }
+
+    private record NoNames() implements NameLookup {
+        @Override
+        public List<IndexEntry> find(String name) {
+            return List.of();
+        }
+
+        @Override
+        public void forEach(EntryKind kind, Predicate<String> wanted, Consumer<IndexEntry> action) {}
     }
 
     private LoadedModule module() {

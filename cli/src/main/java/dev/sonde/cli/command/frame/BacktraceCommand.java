@@ -3,30 +3,44 @@ package dev.sonde.cli.command.frame;
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.command.variable.VariableLines;
 import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.UnwindEnd;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code backtrace [N | -N]}. */
+/** {@code backtrace [OPTION]... [full] [N | -N]}. */
 final class BacktraceCommand extends Command {
+    /** What gdb puts before each variable. */
+    private static final String INDENT = " ".repeat(8);
+
     BacktraceCommand() {
         super(Topic.STACK, "Print a line for each active call, the innermost first.");
     }
 
     @Override
     public String details() {
-        return "Usage: backtrace [N | -N]\nWith N, only the N innermost calls; with -N, only the N outermost.";
+        return """
+                Usage: backtrace [OPTION]... [full] [N | -N]
+                With N, only the N innermost calls; with -N, only the N outermost.
+                -full, or full, prints the local variables of each call too.
+                -frame-arguments all|scalars|none|presence says which arguments are printed.
+                -past-main [on|off] and -past-entry [on|off] say whether to go on beyond main and the entry point.""";
     }
 
     @Override
     public void run(Session session, String arguments) {
+        BacktraceOptions options = BacktraceOptions.parse(session, arguments);
+        options.during(session, () -> print(session, options));
+    }
+
+    private static void print(Session session, BacktraceOptions options) {
         Backtrace backtrace = Frames.of(session);
-        int count = arguments.isEmpty() ? Integer.MAX_VALUE : Frames.number(arguments);
+        int count = options.count(session);
         if (count < 0) {
             List<Frame> all = backtrace.all();
-            all.subList(Math.max(0, all.size() + count), all.size()).forEach(frame -> print(session, frame));
+            all.subList(Math.max(0, all.size() + count), all.size()).forEach(frame -> print(session, frame, options));
             printEnd(session, backtrace);
             return;
         }
@@ -36,17 +50,20 @@ final class BacktraceCommand extends Command {
                 printEnd(session, backtrace);
                 return;
             }
-            print(session, frame.get());
+            print(session, frame.get(), options);
         }
-        if (backtrace.frame(count).isPresent()) {
-            session.console().println("(More stack frames follow...)");
-        } else {
+        if (backtrace.frame(count).isEmpty()) {
             printEnd(session, backtrace);
+        } else if (session.console().isInteractive()) {
+            session.console().println("(More stack frames follow...)");
         }
     }
 
-    private static void print(Session session, Frame frame) {
+    private static void print(Session session, Frame frame, BacktraceOptions options) {
         session.console().println(FrameText.of(session, frame));
+        if (options.isFull()) {
+            VariableLines.locals(session, frame, INDENT).forEach(session.console()::println);
+        }
     }
 
     private static void printEnd(Session session, Backtrace backtrace) {

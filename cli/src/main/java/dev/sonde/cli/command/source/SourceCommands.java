@@ -14,6 +14,7 @@ public final class SourceCommands implements CommandGroup {
                 "info sources",
                 "info line",
                 "info scope",
+                "info functions",
                 "directory,dir",
                 "show directories",
                 "set substitute-path",
@@ -29,6 +30,7 @@ public final class SourceCommands implements CommandGroup {
             case "info sources" -> new InfoSources();
             case "info line" -> new InfoLine();
             case "info scope" -> new InfoScope();
+            case "info functions" -> new InfoFunctions();
             case "directory" -> new Directory();
             case "show directories" -> new ShowDirectories();
             case "set substitute-path" -> new SubstitutePath(SubstitutePath.Verb.SET);

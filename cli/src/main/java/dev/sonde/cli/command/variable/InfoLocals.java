@@ -3,9 +3,6 @@ package dev.sonde.cli.command.variable;
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.engine.variable.FrameVariables;
-import dev.sonde.engine.variable.Variable;
-import java.util.List;
 
 /** {@code info locals}. */
 final class InfoLocals extends Command {
@@ -20,16 +17,6 @@ final class InfoLocals extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        FrameVariables here = VariableLines.selected(session);
-        boolean any = false;
-        for (List<Variable> block : here.locals()) {
-            for (Variable variable : block) {
-                session.console().println(VariableLines.line(session, here, variable));
-                any = true;
-            }
-        }
-        if (!any) {
-            session.console().println("No locals.");
-        }
+        VariableLines.locals(session, VariableLines.selected(session), "").forEach(session.console()::println);
     }
 }

@@ -8,6 +8,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Console;
+import dev.sonde.cli.console.Dialogue;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.breakpoint.LocationSpec;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,10 +115,31 @@ class FrameCommandsTest {
         assertThat(ours.toString()).isEqualTo(expected);
     }
 
+    /** Somebody who is there, and says nothing. */
+    private record User() implements Dialogue {
+        @Override
+        public Optional<String> ask(String prompt) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int columns() {
+            return 0;
+        }
+
+        @Override
+        public int rows() {
+            return 0;
+        }
+    }
+
     @Test
     void aBacktraceCanBeCutShort() throws InterruptedException {
         startTo("reached", "recursion", "3");
+        assertThat(run("bt 2")).hasLineCount(2).endsWith(" in recursive ()\n");
+        session.console().dialogue(new User());
         assertThat(run("bt 2")).hasLineCount(3).endsWith("(More stack frames follow...)\n");
+        session.console().dialogue(null);
         assertThat(run("bt 6")).hasLineCount(6).endsWith(" in main ()\n");
         session.settings().setting("backtrace past-main").set("on");
         assertThat(run("bt")).contains(" in _start ()");

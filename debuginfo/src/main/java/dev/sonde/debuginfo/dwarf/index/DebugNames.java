@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Look-ups by the index that a compiler or linker left in {@code .debug_names}.
@@ -77,6 +78,21 @@ public final class DebugNames implements NameLookup {
             }
         }
         return result;
+    }
+
+    /** The section has names without scopes, so that the entries of all things that may be of the kind are read. */
+    @Override
+    public void forEach(EntryKind kind, Predicate<String> wanted, Consumer<IndexEntry> action) {
+        for (Table table : tables) {
+            for (long name = 0; name < table.names; name++) {
+                table.entries(
+                        dwarf,
+                        table.entriesOf(name),
+                        die -> DieNames.entry(die, kind)
+                                .filter(entry -> wanted.test(entry.qualifiedName()))
+                                .ifPresent(action));
+            }
+        }
     }
 
     /** One index of the section; a linker that does not merge them leaves one for each object file. */
@@ -187,9 +203,13 @@ public final class DebugNames implements NameLookup {
         private void addIfMatching(Dwarf dwarf, long name, String wanted, List<Long> found) {
             long offset = section.at(stringsAt + name * offsetSize).unsigned(offsetSize);
             if (QualifiedName.matches(wanted, dwarf.string(".debug_str", offset))) {
-                found.add(
-                        poolAt + section.at(entryOffsetsAt + name * offsetSize).unsigned(offsetSize));
+                found.add(entriesOf(name));
             }
+        }
+
+        /** The place in the pool of the entries of a name. */
+        long entriesOf(long name) {
+            return poolAt + section.at(entryOffsetsAt + name * offsetSize).unsigned(offsetSize);
         }
 
         /** The case-folding hash that the standard prescribes; folding is left at ASCII as compilers do. */

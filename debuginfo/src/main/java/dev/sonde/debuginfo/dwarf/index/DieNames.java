@@ -32,6 +32,17 @@ final class DieNames {
         return Optional.of(new IndexEntry(kind.get(), text.append(name.get()).toString(), () -> die));
     }
 
+    /** What the own index would say of an entry, if it is of a kind. */
+    static Optional<IndexEntry> entry(Die die, EntryKind wanted) {
+        Optional<String> name = die.name();
+        if (name.isEmpty() || kind(die).filter(wanted::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        var text = new StringBuilder();
+        scopes(die).forEach(scope -> text.append(scope.name).append("::"));
+        return Optional.of(new IndexEntry(wanted, text.append(name.get()).toString(), () -> die));
+    }
+
     /** A scope; transparent ones need not be said. */
     record Scope(String name, boolean transparent) {}
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Look-ups by {@code .gdb_index}, which tells the units that have a name; those units are then scanned, and what was
@@ -89,6 +91,23 @@ public final class GdbIndex implements NameLookup {
             result.addAll(scan(unit).find(name));
         }
         return result;
+    }
+
+    @Override
+    public void forEach(EntryKind kind, Predicate<String> wanted, Consumer<IndexEntry> action) {
+        Set<Long> units = new TreeSet<>();
+        for (long slot = 0; slot < slots; slot++) {
+            ByteCursor cursor = section.at(symbolsAt + slot * 8);
+            long nameAt = cursor.u32();
+            long vectorAt = cursor.u32();
+            if ((nameAt != 0 || vectorAt != 0)
+                    && wanted.test(section.at(constantsAt + nameAt).string())) {
+                addUnits(constantsAt + vectorAt, units);
+            }
+        }
+        for (long unit : units) {
+            scan(unit).forEach(kind, wanted, action);
+        }
     }
 
     private boolean endsWith(long offset, String last) {

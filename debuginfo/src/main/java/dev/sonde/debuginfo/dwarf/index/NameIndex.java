@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The functions, variables, types and namespaces of a file by name.
@@ -269,6 +270,27 @@ public final class NameIndex implements NameLookup {
         for (int i = 0; i < nameCount; i++) {
             if (firstEntry(i) < firstEntry(i + 1)) {
                 action.accept(name(i));
+            }
+        }
+    }
+
+    @Override
+    public void forEach(EntryKind kind, Predicate<String> wanted, Consumer<IndexEntry> action) {
+        for (int i = 0; i < nameCount; i++) {
+            String name = null;
+            int end = checked(firstEntry(i + 1), entryCount);
+            for (int j = firstEntry(i); j < end; j++) {
+                long at = entriesAt + (long) ENTRY_SIZE * j;
+                if ((bytes.get(U32, at + 4) & ((1 << KIND_BITS) - 1)) != kind.code()) {
+                    continue;
+                }
+                if (name == null) {
+                    name = name(i);
+                }
+                int scope = checked(bytes.get(U32, at + 12), scopeCount - 1);
+                if (wanted.test(qualified(scope, name))) {
+                    action.accept(entry(i, at, scope));
+                }
             }
         }
     }

@@ -4,6 +4,8 @@ import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.Dwarf;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Finds the things of a file by name. */
 public interface NameLookup {
@@ -15,6 +17,14 @@ public interface NameLookup {
      *     looked at
      */
     List<IndexEntry> find(String name);
+
+    /**
+     * Visits the things of one kind whose names are wanted, in no particular order; a thing that an index names twice, twice.
+     * What an index says of names is tested before entries are read.
+     *
+     * @param wanted is asked with names and all of their scopes; what it throws ends the visit
+     */
+    void forEach(EntryKind kind, Predicate<String> wanted, Consumer<IndexEntry> action);
 
     /**
      * The quickest way to look up names in a file without a kept index: {@code .debug_names} if it covers all units,

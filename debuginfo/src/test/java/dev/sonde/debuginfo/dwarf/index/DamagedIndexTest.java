@@ -12,6 +12,7 @@ import dev.sonde.debuginfo.dwarf.SectionSource;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +204,9 @@ class DamagedIndexTest {
         assertThat(names.find("C::m")).extracting(IndexEntry::qualifiedName).containsExactly("ns::C::m");
         assertThat(names.find("::m")).isEmpty();
         assertThat(names.find("v")).extracting(IndexEntry::kind).containsExactly(EntryKind.VARIABLE);
+        assertThat(visited(names, EntryKind.FUNCTION, "")).containsExactly("ns::C::m");
+        assertThat(visited(names, EntryKind.VARIABLE, "")).hasSize(1);
+        assertThat(visited(names, EntryKind.FUNCTION, "other")).isEmpty();
         assertThat(NameLookup.of(dwarf, BuildProgress.NONE)).isInstanceOf(DebugNames.class);
 
         byte[] good = new Bytes().sized(body).toArray();
@@ -210,10 +214,19 @@ class DamagedIndexTest {
         Malformed.flipped(good, 5000, bytes -> lookUp(sections, bytes));
     }
 
+    private static List<String> visited(NameLookup names, EntryKind kind, String part) {
+        List<String> found = new ArrayList<>();
+        names.forEach(kind, name -> name.contains(part), entry -> found.add(entry.qualifiedName()));
+        return found;
+    }
+
     private static void lookUp(Map<String, Bytes> sections, MemorySegment bad) {
         Dwarf dwarf = Dwarf.of(name -> name.equals(".debug_names")
                 ? Optional.of(bad)
                 : Optional.ofNullable(sections.get(name)).map(Bytes::segment));
-        DebugNames.of(dwarf).ifPresent(names -> names.find("C::m"));
+        DebugNames.of(dwarf).ifPresent(names -> {
+            names.find("C::m");
+            visited(names, EntryKind.FUNCTION, "");
+        });
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NameIndexTest {
@@ -155,6 +156,36 @@ class NameIndexTest {
         }
         assertThat(NameLookup.of(dwarf, BuildProgress.NONE)).isInstanceOf(GdbIndex.class);
         assertThat(Files.exists(program)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EntryKind.class)
+    void everyIndexVisitsTheSame(EntryKind kind) throws IOException {
+        Tools.require("gdb-add-index");
+        Path program = Programs.shapes(directory, "-gdwarf-4", "-O2");
+        Tools.run(directory, "gdb-add-index", program.toString());
+        Dwarf dwarf = Dwarf.of(TestElf.open(program));
+        NameIndex own = NameIndex.build(dwarf, BuildProgress.NONE);
+        Set<String> expected = new TreeSet<>();
+        own.forEach(entry -> {
+            if (entry.kind() == kind && entry.qualifiedName().contains("shapes")) {
+                expected.add(entry.qualifiedName());
+            }
+        });
+        assertThat(visited(own, kind)).isEqualTo(expected);
+        if (kind == EntryKind.FUNCTION || kind == EntryKind.TYPE) {
+            assertThat(expected).isNotEmpty();
+            assertThat(visited(GdbIndex.of(dwarf).orElseThrow(), kind)).isEqualTo(expected);
+        }
+    }
+
+    private static Set<String> visited(NameLookup index, EntryKind kind) {
+        Set<String> names = new TreeSet<>();
+        index.forEach(kind, name -> name.contains("shapes"), entry -> {
+            assertThat(entry.kind()).isEqualTo(kind);
+            names.add(entry.qualifiedName());
+        });
+        return names;
     }
 
     @Test
