@@ -304,10 +304,12 @@ public final class SourceInformation {
     /** The file address behind the piece of code of the function, whatever is inlined into it, that has a file address. */
     Optional<Long> functionEnd(long address) {
         return guarded(
-                () -> functions.outermost(address).flatMap(function -> function.ranges().stream()
-                        .filter(range -> range.contains(address))
-                        .findFirst()
-                        .map(AddressRange::end)),
+                () -> functions
+                        .outermost(address)
+                        .flatMap(function -> function.ranges().stream()
+                                .filter(range -> range.contains(address))
+                                .findFirst()
+                                .map(AddressRange::end)),
                 Optional.empty());
     }
 
