@@ -1,7 +1,6 @@
 package dev.sonde.cli.source;
 
 import java.util.Locale;
-import java.util.Set;
 
 /** What tells the words of a language's source apart. */
 enum Syntax {
@@ -31,12 +30,12 @@ enum Syntax {
 
     private final String lineComment;
     private final boolean blockComments;
-    private final Set<String> keywords;
+    private final String keywords;
 
     Syntax(String lineComment, boolean blockComments, String keywords) {
         this.lineComment = lineComment;
         this.blockComments = blockComments;
-        this.keywords = Set.of(keywords.split(" "));
+        this.keywords = " " + keywords + " ";
     }
 
     /** That of a file, by the end of its name. */
@@ -62,7 +61,7 @@ enum Syntax {
     }
 
     boolean isKeyword(String word) {
-        return keywords.contains(word);
+        return keywords.contains(" " + word + " ");
     }
 
     /** Whether a line that begins with {@code #} is for a preprocessor or an attribute. */

@@ -60,7 +60,7 @@ final class SymbolNotices implements SymbolFiles.Listener {
 
     private boolean ask() {
         console.println("Debug files that this machine does not have can be fetched from:");
-        for (String url : settings.text(Settings.DEBUGINFOD_URLS).strip().split("\\s+")) {
+        for (String url : settings.text(Settings.DEBUGINFOD_URLS).strip().split("\\s+", -1)) {
             console.println("  <" + url + ">");
         }
         boolean yes = console.queryReluctantly("Enable debuginfod for this session? ");

@@ -19,9 +19,10 @@ final class Directory extends Command {
 
     @Override
     public String details() {
-        return "Usage: directory [DIRECTORY[:DIRECTORY]...]\n"
-                + "$cdir stands for the directory that the compiler ran in, $cwd for the working directory.\n"
-                + "Without an argument, these two are all that is left.";
+        return """
+                Usage: directory [DIRECTORY[:DIRECTORY]...]
+                $cdir stands for the directory that the compiler ran in, $cwd for the working directory.
+                Without an argument, these two are all that is left.""";
     }
 
     @Override

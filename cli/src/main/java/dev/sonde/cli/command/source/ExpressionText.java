@@ -147,7 +147,7 @@ final class ExpressionText {
         if (opcode == DwOp.DW_OP_regx || opcode == DwOp.DW_OP_bregx) {
             return operation.first();
         }
-        return opcode - (opcode >= DwOp.DW_OP_breg0 ? DwOp.DW_OP_breg0 : DwOp.DW_OP_reg0);
+        return (long) opcode - (opcode >= DwOp.DW_OP_breg0 ? DwOp.DW_OP_breg0 : DwOp.DW_OP_reg0);
     }
 
     private String register(long number) {

@@ -21,9 +21,10 @@ final class ListSource extends Command {
 
     @Override
     public String details() {
-        return "Usage: list [LOCATION | FIRST,LAST | FIRST, | ,LAST | -]\n"
-                + "Without an argument, ten lines more, or around the last one that was shown; with -, the ten before.\n"
-                + "LOCATION is a line, FILE:LINE, a function or *ADDRESS.";
+        return """
+                Usage: list [LOCATION | FIRST,LAST | FIRST, | ,LAST | -]
+                Without an argument, ten lines more, or around the last one that was shown; with -, the ten before.
+                LOCATION is a line, FILE:LINE, a function or *ADDRESS.""";
     }
 
     @Override

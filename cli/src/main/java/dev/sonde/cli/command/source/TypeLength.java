@@ -27,21 +27,18 @@ final class TypeLength {
         if (own.isPresent()) {
             return own;
         }
-        switch (type.tag()) {
-            case DwTag.DW_TAG_pointer_type, DwTag.DW_TAG_reference_type, DwTag.DW_TAG_rvalue_reference_type -> {
-                return OptionalLong.of(type.unit().encoding().addressSize());
-            }
-            case DwTag.DW_TAG_subroutine_type -> {
-                return OptionalLong.of(1);
-            }
+        return switch (type.tag()) {
+            case DwTag.DW_TAG_pointer_type, DwTag.DW_TAG_reference_type, DwTag.DW_TAG_rvalue_reference_type ->
+                OptionalLong.of(type.unit().encoding().addressSize());
+            case DwTag.DW_TAG_subroutine_type -> OptionalLong.of(1);
             default -> {
                 Optional<Die> target = type.reference(DwAt.DW_AT_type);
                 OptionalLong length = target.isPresent() ? length(target.get(), depth + 1) : OptionalLong.empty();
-                return type.tag() == DwTag.DW_TAG_array_type && length.isPresent()
+                yield type.tag() == DwTag.DW_TAG_array_type && length.isPresent()
                         ? OptionalLong.of(length.getAsLong() * count(type))
                         : length;
             }
-        }
+        };
     }
 
     /** How many elements an array has in all of its dimensions; 0 where that is known only while it exists. */

@@ -36,12 +36,12 @@ final class Stretches {
             boolean otherFile = rows.file(i) != begunFile;
             boolean sameAddress = !first && rows.address(i) == address;
             boolean belongs = otherFile && sameAddress && statement && !rows.has(i, RowColumns.IS_STATEMENT);
-            if (first || end || !belongs && (line != begunLine || otherFile || !blocks)) {
+            if (first || end || (!belongs && (line != begunLine || otherFile || !blocks))) {
                 begins.set(i);
                 begunLine = line;
                 begunFile = rows.file(i);
             }
-            statement = sameAddress && statement || rows.has(i, RowColumns.IS_STATEMENT);
+            statement = (sameAddress && statement) || rows.has(i, RowColumns.IS_STATEMENT);
             address = rows.address(i);
             first = end;
         }

@@ -59,10 +59,11 @@ class DwzTest {
         // Two units of the same types, so that there is something to share in one file.
         Path one = Programs.shapes(directory, version, "-O0");
         Path twice = directory.resolve("twice");
-        Files.writeString(
-                directory.resolve("other.cc"),
-                "#include \"shapes.h\"\n#include <string>\n"
-                        + "std::vector<shapes::Point> more() { return {{1, shapes::square(2)}}; }\n");
+        Files.writeString(directory.resolve("other.cc"), """
+                #include "shapes.h"
+                #include <string>
+                std::vector<shapes::Point> more() { return {{1, shapes::square(2)}}; }
+                """);
         Tools.run(directory, "g++", version, "-O0", "-o", twice.toString(), "shapes.cpp", "other.cc");
         Dwarf plain = Dwarf.of(TestElf.open(Files.copy(twice, directory.resolve("twice.plain"))));
         Tools.run(directory, "dwz", twice.toString());
