@@ -3,6 +3,7 @@ package dev.sonde.cli.expression;
 import dev.sonde.debuginfo.elf.ElfConstants;
 import dev.sonde.debuginfo.elf.Segment;
 import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.expression.NearNames;
 import dev.sonde.engine.expression.SymbolLookup;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.symbols.LoadedModule;
@@ -32,7 +33,14 @@ record ModuleSymbols(Modules modules, Optional<InferiorThread> thread) implement
 
     @Override
     public List<String> near(String name) {
-        return NearNames.of(name, modules);
+        // Only of the executable: a user mistypes the program's own names.
+        return NearNames.of(
+                name,
+                modules.all().stream()
+                        .limit(1)
+                        .flatMap(executable -> executable.elf().symbols().stream())
+                        .filter(symbol -> symbol.isDefined())
+                        .map(symbol -> symbol.name()));
     }
 
     @Override

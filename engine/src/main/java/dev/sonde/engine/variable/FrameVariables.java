@@ -16,6 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters and local variables of a frame. Good for one stop; not thread-safe. */
@@ -50,6 +51,12 @@ public final class FrameVariables {
     /** The local variables that are in scope, block by block, the innermost first. */
     public List<List<Variable>> locals() {
         return blocks().stream().map(Block::variables).toList();
+    }
+
+    /** The names of all variables that are visible, of parameters too. */
+    Stream<String> names() {
+        return Stream.concat(locals().stream().flatMap(List::stream), arguments().stream())
+                .map(Variable::name);
     }
 
     /** The variable or parameter of this name, the innermost of several. */

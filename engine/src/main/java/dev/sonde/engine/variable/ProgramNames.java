@@ -7,6 +7,7 @@ import dev.sonde.debuginfo.dwarf.DwTag;
 import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.index.EntryKind;
 import dev.sonde.engine.expression.NameScope;
+import dev.sonde.engine.expression.NearNames;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.symbols.LoadedModule;
@@ -400,6 +401,6 @@ final class ProgramNames implements NameScope {
 
     @Override
     public List<String> near(String name) {
-        return local == null ? List.of() : NearNames.of(name, local);
+        return local == null ? List.of() : NearNames.of(name, local.names());
     }
 }
