@@ -134,6 +134,20 @@ public final class LoadedModule {
                 .toList();
     }
 
+    /** The entries of the functions called {@code name} that have symbols: see {@link DefinitionSearch}. */
+    List<Long> definitionsNamed(String name) {
+        return new DefinitionSearch(name)
+                        .among(Stream.of(
+                                        Optional.of(elf.symbols()),
+                                        strippedSymbols(),
+                                        Optional.of(elf.dynamicSymbols()))
+                                .flatMap(Optional::stream)
+                                .flatMap(SymbolTable::stream))
+                        .stream()
+                        .map(this::toProcess)
+                        .toList();
+    }
+
     /** What must be added to a file address to get the address in the process. */
     public long bias() {
         return bias;

@@ -87,6 +87,18 @@ public record Modules(List<LoadedModule> all) {
     }
 
     /**
+     * The entries of the functions called {@code name} that have symbols. Unlike {@link #functionsNamed} it waits for no
+     * index, and knows nothing of inlined copies.
+     *
+     * @param name the name, perhaps with scopes, but with neither template arguments nor parameters
+     */
+    public List<Long> definitionsNamed(String name) {
+        return all.stream()
+                .flatMap(module -> module.definitionsNamed(name).stream())
+                .toList();
+    }
+
+    /**
      * The symbols called exactly {@code name} in every module. Debug files are read only for a name that no file has by
      * itself: a library's takes longer to read than a program to start.
      */

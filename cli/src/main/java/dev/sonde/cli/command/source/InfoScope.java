@@ -33,7 +33,10 @@ final class InfoScope extends Command {
             throw new CommandException("No symbol table is loaded.  Use the \"file\" command.");
         }
         LocationSpec spec = Locations.parse(session, arguments);
-        List<Long> places = session.target().resolver().resolve(spec);
+        List<Long> places = definitions(session, spec);
+        if (places.isEmpty()) {
+            places = session.target().resolver().resolve(spec);
+        }
         if (places.isEmpty()) {
             throw new CommandException(Locations.missing(session, spec));
         }
@@ -52,6 +55,17 @@ final class InfoScope extends Command {
             session.console().println("Contains no locals or arguments.");
         }
         lines.forEach(session.console()::println);
+    }
+
+    /** One place is enough, so that no index is waited for where the symbols tell one. */
+    private static List<Long> definitions(Session session, LocationSpec spec) {
+        if (!(spec instanceof LocationSpec.Function(String name, String file)) || !file.isEmpty()) {
+            return List.of();
+        }
+        return session.target().modules().definitionsNamed(name).stream()
+                .filter(entry -> frames(session, entry) > 0)
+                .map(session.target().resolver()::afterPrologue)
+                .toList();
     }
 
     private static int frames(Session session, long address) {
