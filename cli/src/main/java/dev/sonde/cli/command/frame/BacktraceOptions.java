@@ -76,7 +76,7 @@ final class BacktraceOptions {
             return Integer.MAX_VALUE;
         }
         long number = Expressions.of(session).number(count);
-        return (int) Math.clamp(number, -Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(number, -Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     /** Does something while the settings are as the options say. */
