@@ -30,7 +30,7 @@ class ResultComparisonTest {
             commands.add("tbreak " + prefix + function);
         }
         commands.add("run");
-        for (String function : functions) {
+        for (int i = 0; i < functions.length; i++) {
             commands.add("finish");
             commands.add("continue");
         }
