@@ -81,7 +81,12 @@ final class RunControl {
             }
         }
         List<Tracee> stopped = process.stopped();
-        if (!stopped.isEmpty() && stopped.stream().allMatch(t -> request.actionFor(t.tid()) instanceof Stay)) {
+        // While a thread is dying the end of the process may be on its way, which is an event and no fault of the
+        // request.
+        boolean dying = process.tracees().stream().anyMatch(t -> t.phase() == Tracee.Phase.DYING);
+        if (!dying
+                && !stopped.isEmpty()
+                && stopped.stream().allMatch(t -> request.actionFor(t.tid()) instanceof Stay)) {
             throw new DebugException("Nothing to resume: every thread is told to stay stopped");
         }
         resumption = request;

@@ -30,16 +30,9 @@ final class StatusSource {
     /** Waits for the next status and takes it; the thread it is of, or null when work came or nobody known has one. */
     @Nullable
     Tracee next() {
-        Tracee only = process.only();
-        if (only != null && only.phase() != Tracee.Phase.DYING) {
-            long result = wait.take(only.tid());
-            if (result == -Wait.ECHILD) {
-                return lost(only);
-            }
-            status = wait.status();
-            return result == only.tid() ? only : null;
-        }
-        // A dying leader gives no status before threads that it made a moment ago have given theirs.
+        // Never for one thread alone, not even if only one is known: a leader that was killed while it made a thread
+        // gives
+        // no status before the new one, of which nothing was heard, has given its own.
         long found = wait.peekAny();
         if (found == -Wait.ECHILD) {
             return process.tracees().stream().findFirst().map(this::lost).orElse(null);
