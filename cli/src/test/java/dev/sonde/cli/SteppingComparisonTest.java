@@ -98,7 +98,7 @@ class SteppingComparisonTest {
     }
 
     @Test
-    void callbacksFromCodeWithoutLines() throws IOException {
+    void outOfACallbackIntoTheLibrary() throws IOException {
         compare(
                 STEPPING.flags("-O0").compile(),
                 script("handle SIGUSR1 nostop noprint", "tbreak compare", "run", "next", "next", "finish"));

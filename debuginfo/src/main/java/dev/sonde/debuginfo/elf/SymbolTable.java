@@ -30,7 +30,7 @@ public final class SymbolTable {
     private static final int VALUE = 8;
     private static final int SIZE = 16;
 
-    /** Written out: composed of key extractors it would be most of what the first look-up of a name costs. */
+    /** Written out, because the JVM makes a class of each key extractor at its first use, on the way to the first stop. */
     private static final Comparator<Symbol> BEST_FIRST = SymbolTable::compareQuality;
 
     private static int compareQuality(Symbol a, Symbol b) {

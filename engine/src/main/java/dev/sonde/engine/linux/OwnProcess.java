@@ -4,7 +4,7 @@ package dev.sonde.engine.linux;
 public final class OwnProcess {
     private OwnProcess() {}
 
-    /** Its id: getpid(2). Java's own way to ask starts threads. */
+    /** Its id: getpid(2). Java's own way to ask loads what manages child processes. */
     public static int pid() {
         return (int) SystemCall.call(SystemCall.GETPID);
     }

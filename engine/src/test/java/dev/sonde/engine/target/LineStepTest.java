@@ -80,10 +80,14 @@ class LineStepTest {
 
     @Test
     void aStepIntoIsNotSlowedDownByCallsOfCodeWithoutLines() throws InterruptedException {
-        TestProgram program = TestProgram.of("stepping.c").flags("-O0");
-        try (Target target = at(program.compile(), line("stepping.c", 47), "20000000")) {
+        Path program = TestProgram.of("unlined.c").flags("-O0").compile();
+        try (Target target = at(program, line("unlined.c", 24), "20000000")) {
+            assertThat(target.modules().functionsNamed("plain"))
+                    .as("the function that is called")
+                    .hasSize(1)
+                    .noneMatch(plain -> target.modules().lineAt(plain.address()).isPresent());
             step(target, LineStep.INTO);
-            assertThat(place(target)).isEqualTo("loops:48");
+            assertThat(place(target)).isEqualTo("main:25");
         }
     }
 
