@@ -42,7 +42,7 @@ final class CommandLoop {
         }
         again = "";
         boolean done = run(text);
-        again = repetition(text);
+        again = session.takeRepeatable() ? repetition(text) : "";
         return done;
     }
 

@@ -8,6 +8,7 @@ import dev.sonde.cli.command.memory.MemoryCommands;
 import dev.sonde.cli.command.process.ProcessCommands;
 import dev.sonde.cli.command.register.RegisterCommands;
 import dev.sonde.cli.command.run.RunCommands;
+import dev.sonde.cli.command.script.ScriptCommands;
 import dev.sonde.cli.command.sdb.SdbCommands;
 import dev.sonde.cli.command.session.SessionCommands;
 import dev.sonde.cli.command.session.SettingCommands;
@@ -29,6 +30,7 @@ final class Commands {
         table.add(new SignalCommands());
         table.add(new SdbCommands());
         table.add(new SessionCommands());
+        table.add(new ScriptCommands());
         table.add(new FrameCommands());
         table.add(new SourceCommands());
         table.add(new SettingCommands(settings));

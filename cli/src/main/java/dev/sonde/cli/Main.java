@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.Startup.Conversation;
+import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Session;
@@ -9,15 +10,13 @@ import dev.sonde.cli.setting.Settings;
 import dev.sonde.cli.symbols.SymbolSettings;
 import dev.sonde.engine.target.Target;
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** The debugger as a program. */
 public final class Main {
@@ -102,7 +101,9 @@ public final class Main {
         try (Target target = new Target()) {
             Session session = new Session(target, console, settings, commands);
             SymbolSettings.of(session).follow();
-            return conversation.run(session, new CommandLoop(session));
+            try (Session.Reading _ = session.reading(new StandardInput(in))) {
+                return conversation.run(session, new CommandLoop(session));
+            }
         } finally {
             console.flush();
         }
@@ -115,15 +116,15 @@ public final class Main {
 
     /** Takes commands from an input that is no terminal. */
     private int script(Session session, CommandLoop loop) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            String line = reader.readLine();
-            while (line != null) {
-                loop.typed(line);
-                line = reader.readLine();
+        try {
+            Optional<String> line = session.lines().next("");
+            while (line.isPresent()) {
+                loop.typed(line.get());
+                line = session.lines().next("");
             }
             return 0;
-        } catch (IOException e) {
-            session.console().error("Cannot read commands: " + e.getMessage());
+        } catch (CommandException e) {
+            session.console().error(String.valueOf(e.getMessage()));
             return COMMAND_ERROR;
         } catch (QuitRequest quit) {
             return quit.status();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -131,7 +132,7 @@ final class Repl implements Dialogue {
         followSettings();
         terminal.handle(Terminal.Signal.INT, _ -> conversation.interrupt());
         session.console().dialogue(this);
-        try {
+        try (Session.Reading _ = session.reading(this::furtherLine)) {
             while (true) {
                 turn();
             }
@@ -139,6 +140,18 @@ final class Repl implements Dialogue {
             return quit.status();
         } finally {
             session.console().dialogue(null);
+        }
+    }
+
+    /** A line of a command that takes several; Ctrl-C gives the command up. */
+    private Optional<String> furtherLine(String prompt) {
+        session.console().flush();
+        try {
+            return Optional.of(reader.readLine(prompt));
+        } catch (EndOfFileException e) {
+            return Optional.empty();
+        } catch (UserInterruptException e) {
+            throw new CancellationException("the user typed Ctrl-C instead of a line");
         }
     }
 

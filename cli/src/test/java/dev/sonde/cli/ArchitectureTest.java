@@ -32,6 +32,7 @@ class ArchitectureTest {
                     "dev.sonde.cli.setting",
                     "dev.sonde.cli.expression",
                     "dev.sonde.cli.execution",
+                    "dev.sonde.cli.printf",
                     "dev.sonde.cli.symbols")
             .should()
             .dependOnClassesThat()

@@ -44,6 +44,11 @@ public abstract class Command {
         return false;
     }
 
+    /** Whether lines up to an {@code end} belong to it. */
+    public boolean takesBody() {
+        return false;
+    }
+
     /**
      * Carries it out.
      *

@@ -1,7 +1,7 @@
 package dev.sonde.cli.command;
 
 /** A command that cannot be carried out as it was typed. */
-public final class CommandException extends RuntimeException {
+public class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param message a sentence for the user */

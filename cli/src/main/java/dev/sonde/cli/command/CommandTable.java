@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +35,19 @@ public final class CommandTable {
 
     /** A command that is made when it is first asked for. */
     private static final class Entry {
-        private final CommandGroup group;
         private final List<String> names;
+        private final Supplier<Command> maker;
         private @Nullable Command command;
 
-        Entry(CommandGroup group, List<String> names) {
-            this.group = group;
+        Entry(List<String> names, Supplier<Command> maker) {
             this.names = names;
+            this.maker = maker;
         }
 
         Command command() {
             Command made = command;
             if (made == null) {
-                made = group.command(names.getFirst());
+                made = maker.get();
                 command = made;
             }
             return made;
@@ -82,7 +83,7 @@ public final class CommandTable {
     public void add(CommandGroup group) {
         for (String names : group.names()) {
             List<String> all = split(names, ',');
-            Entry entry = new Entry(group, all);
+            Entry entry = new Entry(all, () -> group.command(all.getFirst()));
             Node first = enter(all.getFirst(), entry);
             for (String name : all.subList(1, all.size())) {
                 if (name.indexOf(' ') < 0 && all.getFirst().indexOf(' ') < 0) {
@@ -96,11 +97,7 @@ public final class CommandTable {
     }
 
     private Node enter(String name, Entry entry) {
-        Node node = root;
-        for (String word : split(name, ' ')) {
-            Node parent = node;
-            node = parent.children.computeIfAbsent(word, _ -> new Node(join(parent.name, word)));
-        }
+        Node node = node(name);
         if (node.entry != null) {
             throw new IllegalArgumentException("two commands are called " + name);
         }
@@ -108,10 +105,24 @@ public final class CommandTable {
         return node;
     }
 
+    private Node node(String name) {
+        Node node = root;
+        for (String word : split(name, ' ')) {
+            Node parent = node;
+            node = parent.children.computeIfAbsent(word, _ -> new Node(join(parent.name, word)));
+        }
+        return node;
+    }
+
     private void share(String name, Node node) {
         if (root.children.putIfAbsent(name, node) != null) {
             throw new IllegalArgumentException("two commands are called " + name);
         }
+    }
+
+    /** Gives {@code name}, of one word or several, a command of the user's; it takes the place of one that had it. */
+    public void define(String name, Command command) {
+        node(name).entry = new Entry(List.of(name), () -> command);
     }
 
     /** Lets {@code alias} stand for a word with which names begin, such as {@code i} for {@code info}. */

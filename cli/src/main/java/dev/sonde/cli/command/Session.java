@@ -5,6 +5,7 @@ import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.target.Target;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What commands work on: the target, the console, the settings, and what commands share among themselves. */
@@ -14,6 +15,8 @@ public final class Session {
     private final Settings settings;
     private final CommandTable commands;
     private final Map<Class<?>, Object> shared = new HashMap<>();
+    private boolean repeatable = true;
+    private LineSource lines = _ -> Optional.empty();
 
     /** A session on {@code target}, with the commands of {@code commands}. */
     public Session(Target target, Console console, Settings settings, CommandTable commands) {
@@ -57,6 +60,47 @@ public final class Session {
         return type.cast(known);
     }
 
+    /** Lets an empty line not repeat what is being carried out. */
+    public void dontRepeat() {
+        repeatable = false;
+    }
+
+    /** Whether nothing has said {@link #dontRepeat} since this was asked last. */
+    public boolean takeRepeatable() {
+        boolean answer = repeatable;
+        repeatable = true;
+        return answer;
+    }
+
+    /** Where the lines come from that belong to a command. */
+    public LineSource lines() {
+        return lines;
+    }
+
+    /** Lets the lines come from {@code source} until what is returned is closed. */
+    public Reading reading(LineSource source) {
+        Reading reading = new Reading(this, lines);
+        lines = source;
+        return reading;
+    }
+
+    /** The time in which lines come from somewhere. */
+    public static final class Reading implements AutoCloseable {
+        private final Session session;
+        private final LineSource before;
+
+        private Reading(Session session, LineSource before) {
+            this.session = session;
+            this.before = before;
+        }
+
+        /** Lets the lines come from where they came from before. */
+        @Override
+        public void close() {
+            session.lines = before;
+        }
+    }
+
     /**
      * Carries out one line. A blank line and a comment, which starts with {@code #}, do nothing.
      *
@@ -65,11 +109,13 @@ public final class Session {
      * @throws InterruptedException if the user interrupted it
      */
     public void execute(String line) throws InterruptedException {
-        String text = line.strip();
+        String text = UserArguments.of(this).substitute(line.strip());
         if (text.isEmpty() || text.charAt(0) == '#') {
             return;
         }
         CommandTable.Match match = commands.find(text);
+        Hooks.of(this).before(match.name());
         match.command().run(this, match.arguments());
+        Hooks.of(this).after(match.name());
     }
 }

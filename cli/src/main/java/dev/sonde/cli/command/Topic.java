@@ -18,6 +18,10 @@ public enum Topic {
     STATUS("status", "Status inquiries."),
     /** The debugger's own services. */
     SUPPORT("support", "Support facilities."),
+    /** Other names that users have given. */
+    ALIASES("aliases", "Your own names for other commands."),
+    /** What users have defined. */
+    USER_DEFINED("user-defined", "Your own commands."),
     /** Other words for the same. */
     ALTERNATIVES("alternatives", "The same in the words of sdb.");
 

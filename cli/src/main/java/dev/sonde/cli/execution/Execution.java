@@ -1,5 +1,6 @@
 package dev.sonde.cli.execution;
 
+import dev.sonde.cli.command.Hooks;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.setting.Settings;
@@ -259,7 +260,8 @@ public final class Execution {
         print(stop, before, pid, addition);
     }
 
-    private void print(Stop stop, InferiorThread before, int pid, Consumer<Stop.Stopped> addition) {
+    private void print(Stop stop, InferiorThread before, int pid, Consumer<Stop.Stopped> addition)
+            throws InterruptedException {
         switch (stop) {
             case Stop.Exited(int code) -> {
                 last = null;
@@ -267,6 +269,7 @@ public final class Execution {
                 session.console()
                         .println("[Inferior 1 (process " + pid + ") exited "
                                 + (code == 0 ? "normally" : "with code 0" + Integer.toOctalString(code)) + "]");
+                Hooks.of(session).before("stop");
             }
             case Stop.Killed(int signal, boolean coreDumped) -> {
                 last = null;
@@ -278,16 +281,23 @@ public final class Execution {
         }
     }
 
-    private void print(Stop.Stopped stopped, InferiorThread before, Consumer<Stop.Stopped> addition) {
+    private void print(Stop.Stopped stopped, InferiorThread before, Consumer<Stop.Stopped> addition)
+            throws InterruptedException {
         last = stopped;
         InferiorThread thread = stopped.thread();
         threads.update(thread.inferior());
-        if (thread.tid() != before.tid()) {
-            session.console().println("[Switching to " + Texts.thread(thread) + "]");
+        Hooks.of(session).before("stop");
+        StopCommands commands = StopCommands.of(session);
+        if (!commands.silences(stopped)) {
+            if (thread.tid() != before.tid()) {
+                session.console().println("[Switching to " + Texts.thread(thread) + "]");
+            }
+            session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
+            stopListeners.forEach(Runnable::run);
+            addition.accept(stopped);
         }
-        session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
-        stopListeners.forEach(Runnable::run);
-        addition.accept(stopped);
+        Hooks.of(session).after("stop");
+        commands.run(stopped);
     }
 
     private String who(InferiorThread thread) {

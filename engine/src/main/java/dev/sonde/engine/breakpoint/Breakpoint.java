@@ -22,6 +22,7 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
     private volatile long ignoreCount;
     private volatile int thread = ANY_THREAD;
     private volatile @Nullable Condition condition;
+    private volatile @Nullable HitAction action;
 
     Breakpoint(int number) {
         this.number = number;
@@ -116,6 +117,16 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
         condition = newCondition.orElse(null);
     }
 
+    /** What is done at a hit that counts, in place of a stop. */
+    public Optional<HitAction> action() {
+        return Optional.ofNullable(action);
+    }
+
+    /** Sets what is done at a hit that counts, in place of a stop. */
+    public void setAction(Optional<HitAction> newAction) {
+        action = newAction.orElse(null);
+    }
+
     /** Judges a hit, and counts it; whether it stops the process. On the thread that drives the process. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only that one thread counts
     boolean judge(InferiorThread hitter) {
@@ -130,6 +141,11 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
         hits++;
         if (ignoreCount > 0) {
             ignoreCount--;
+            return false;
+        }
+        HitAction instead = action;
+        if (instead != null) {
+            instead.hit(hitter);
             return false;
         }
         return true;

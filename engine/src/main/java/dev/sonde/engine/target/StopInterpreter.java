@@ -129,15 +129,7 @@ final class StopInterpreter {
     private void noteStops(List<Stop.ThreadReasons> threads) {
         for (Stop.ThreadReasons thread : threads) {
             for (StopReason reason : thread.reasons()) {
-                Breakpoint breakpoint = switch (reason) {
-                    case StopReason.BreakpointHit(var code) -> code;
-                    case StopReason.Watched(var watchpoint, var _) -> watchpoint;
-                    case StopReason.Caught(var catchpoint, var _) -> catchpoint;
-                    case StopReason.Returned _, StopReason.Arrived _, StopReason.Stepped _, StopReason.Other _ -> null;
-                };
-                if (breakpoint != null) {
-                    target.breakpoints().stopped(breakpoint);
-                }
+                reason.requester().ifPresent(target.breakpoints()::stopped);
             }
         }
     }

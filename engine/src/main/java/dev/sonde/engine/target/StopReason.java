@@ -1,20 +1,42 @@
 package dev.sonde.engine.target;
 
+import dev.sonde.engine.breakpoint.Breakpoint;
 import dev.sonde.engine.breakpoint.Catchpoint;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.inferior.StopCause;
+import java.util.Optional;
 
 /** Why a thread stopped, in the terms of what the user asked for. */
 public sealed interface StopReason {
+    /** The breakpoint, watchpoint or catchpoint that asked for the stop, if one did. */
+    default Optional<Breakpoint> requester() {
+        return Optional.empty();
+    }
+
     /** A breakpoint was hit and counted. */
-    record BreakpointHit(CodeBreakpoint breakpoint) implements StopReason {}
+    record BreakpointHit(CodeBreakpoint breakpoint) implements StopReason {
+        @Override
+        public Optional<Breakpoint> requester() {
+            return Optional.of(breakpoint);
+        }
+    }
 
     /** A watchpoint saw an access; the instruction that made it has been executed. */
-    record Watched(Watchpoint watchpoint, Watchpoint.Change change) implements StopReason {}
+    record Watched(Watchpoint watchpoint, Watchpoint.Change change) implements StopReason {
+        @Override
+        public Optional<Breakpoint> requester() {
+            return Optional.of(watchpoint);
+        }
+    }
 
     /** A catchpoint caught what the program asked of the system. */
-    record Caught(Catchpoint catchpoint, StopCause cause) implements StopReason {}
+    record Caught(Catchpoint catchpoint, StopCause cause) implements StopReason {
+        @Override
+        public Optional<Breakpoint> requester() {
+            return Optional.of(catchpoint);
+        }
+    }
 
     /**
      * The frame that was to be finished has returned.

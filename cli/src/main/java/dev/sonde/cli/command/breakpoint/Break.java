@@ -1,17 +1,12 @@
 package dev.sonde.cli.command.breakpoint;
 
 import dev.sonde.cli.command.Command;
-import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Completions;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.cli.execution.Texts;
-import dev.sonde.cli.expression.Locations;
-import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.LocationSpec;
-import dev.sonde.engine.x86_64.Register;
 import java.util.List;
 
 /** {@code break}, {@code tbreak}, {@code hbreak} and {@code thbreak}. */
@@ -59,17 +54,14 @@ final class Break extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        Clauses clauses = Clauses.parse(session, arguments, place -> addresses(session, place));
-        LocationSpec spec = clauses.place().isEmpty() ? here(session) : Locations.parse(session, clauses.place());
-        if (session.target().resolver().resolve(spec).isEmpty()) {
-            confirmPending(session, spec);
-        }
+        Clauses clauses = Clauses.parse(session, arguments, place -> NewBreakpoint.addresses(session, place));
+        LocationSpec spec = NewBreakpoint.spec(session, clauses.place());
         CodeBreakpoint breakpoint = hardware
                 ? session.target().hardwareBreakAt(spec)
                 : session.target().breakAt(spec);
         breakpoint.setTemporary(temporary);
         clauses.applyTo(session, breakpoint);
-        session.console().println(text(session, breakpoint));
+        session.console().println(NewBreakpoint.text(session, breakpoint, kind(breakpoint)));
     }
 
     @Override
@@ -79,56 +71,10 @@ final class Break extends Command {
                 : Completions.functions(session, arguments);
     }
 
-    private static List<Long> addresses(Session session, String place) {
-        LocationSpec spec = place.isEmpty() ? here(session) : Locations.parse(session, place);
-        return session.target().resolver().resolve(spec);
-    }
-
-    private static LocationSpec here(Session session) {
-        if (!session.target().hasProcess()) {
-            throw new CommandException("No default breakpoint address now.");
-        }
-        return new LocationSpec.Address(
-                session.target().selectedThread().registers().readLong(Register.RIP));
-    }
-
-    private static void confirmPending(Session session, LocationSpec spec) {
-        String problem = session.target().modules().all().isEmpty()
-                ? "No symbol table is loaded.  Use the \"file\" command."
-                : Locations.missing(session, spec);
-        boolean wait = switch (session.settings().text(Settings.BREAKPOINT_PENDING)) {
-            case "on" -> {
-                session.console().println(problem);
-                yield true;
-            }
-            case "off" -> throw new CommandException(problem);
-            default -> {
-                session.console().println(problem);
-                yield session.console().queryReluctantly("Make breakpoint pending on future shared library load? ");
-            }
-        };
-        if (!wait) {
-            throw new CommandException("");
-        }
-    }
-
-    private static String text(Session session, CodeBreakpoint breakpoint) {
-        String kind = breakpoint.isHardware() ? "Hardware assisted breakpoint " : "Breakpoint ";
+    private static String kind(CodeBreakpoint breakpoint) {
         if (breakpoint.isTemporary()) {
-            kind = breakpoint.isHardware() ? "Temporary hardware breakpoint " : "Temporary breakpoint ";
+            return breakpoint.isHardware() ? "Temporary hardware breakpoint" : "Temporary breakpoint";
         }
-        String start = kind + breakpoint.number();
-        if (breakpoint.isPending()) {
-            return start + " (" + breakpoint.spec().text() + ") pending.";
-        }
-        int count = breakpoint.locations().size();
-        long address = breakpoint.locations().getFirst().address();
-        if (count > 1) {
-            String common = breakpoint.spec() instanceof LocationSpec.Address
-                    ? ""
-                    : ": " + breakpoint.spec().text() + ".";
-            return start + " at " + Texts.hex(address) + common + " (" + count + " locations)";
-        }
-        return start + " at " + Texts.hex(address) + BreakpointPlaces.line(session, breakpoint.spec(), address);
+        return breakpoint.isHardware() ? "Hardware assisted breakpoint" : "Breakpoint";
     }
 }

@@ -13,6 +13,7 @@ public final class BreakpointCommands implements CommandGroup {
                 "tbreak,tb,tbr",
                 "hbreak,hb",
                 "thbreak,thb",
+                "dprintf",
                 "watch,wa,wat,watc",
                 "rwatch,rw",
                 "awatch,aw",
@@ -34,7 +35,8 @@ public final class BreakpointCommands implements CommandGroup {
                 "enable count,enable breakpoints count",
                 "disable,dis,disa,disable breakpoints",
                 "ignore",
-                "condition");
+                "condition",
+                "commands");
     }
 
     @Override
@@ -44,6 +46,7 @@ public final class BreakpointCommands implements CommandGroup {
             case "tbreak" -> Break.temporary();
             case "hbreak" -> Break.hardware();
             case "thbreak" -> Break.temporaryHardware();
+            case "dprintf" -> new Dprintf();
             case "watch" -> Watch.writes();
             case "rwatch" -> Watch.reads();
             case "awatch" -> Watch.accesses();
@@ -62,6 +65,7 @@ public final class BreakpointCommands implements CommandGroup {
             case "disable" -> new Enable(Enable.Mode.OFF);
             case "ignore" -> new Ignore();
             case "condition" -> new SetCondition();
+            case "commands" -> new SetCommands();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }

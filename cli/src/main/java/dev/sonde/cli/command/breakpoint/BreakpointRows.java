@@ -1,6 +1,7 @@
 package dev.sonde.cli.command.breakpoint;
 
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.execution.StopCommands;
 import dev.sonde.cli.execution.Texts;
 import dev.sonde.cli.execution.ThreadNumbers;
 import dev.sonde.engine.breakpoint.Breakpoint;
@@ -21,6 +22,7 @@ final class BreakpointRows {
     private static final int LEAST_TYPE_WIDTH = 14;
     private static final int ADDRESS_WIDTH = 18;
     private static final int SHORT_ADDRESS_WIDTH = 10;
+    private static final int COMMAND_INDENTATION = 8;
 
     private final Session session;
     private final List<Breakpoint> breakpoints;
@@ -63,6 +65,7 @@ final class BreakpointRows {
 
     private static String type(Breakpoint breakpoint) {
         return switch (breakpoint) {
+            case CodeBreakpoint code when code.action().isPresent() -> "dprintf";
             case CodeBreakpoint code -> code.isHardware() ? "hw breakpoint" : "breakpoint";
             case Watchpoint watchpoint ->
                 switch (watchpoint.mode()) {
@@ -146,6 +149,12 @@ final class BreakpointRows {
         if (breakpoint.ignoreCount() > 0) {
             lines.add("\tignore next " + breakpoint.ignoreCount() + " hits");
         }
+        if (breakpoint.action().orElse(null) instanceof PrintAction print) {
+            lines.add(" ".repeat(COMMAND_INDENTATION) + "printf " + print.source());
+        }
+        StopCommands.of(session)
+                .of(breakpoint)
+                .ifPresent(body -> lines.addAll(body.indented(session, COMMAND_INDENTATION)));
     }
 
     private String threadText(Breakpoint breakpoint, String before) {

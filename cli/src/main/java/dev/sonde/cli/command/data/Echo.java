@@ -3,6 +3,7 @@ package dev.sonde.cli.command.data;
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.printf.Escapes;
 
 /** {@code echo TEXT}. */
 final class Echo extends Command {

@@ -5,12 +5,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.expression.Expressions;
-import dev.sonde.cli.expression.ValueTexts;
-import dev.sonde.engine.expression.Expression;
-import dev.sonde.engine.value.Value;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import dev.sonde.cli.printf.FormattedText;
 
 /** {@code printf "FORMAT", EXPRESSION...}. */
 final class Printf extends Command {
@@ -30,37 +25,7 @@ final class Printf extends Command {
         if (arguments.isEmpty()) {
             throw new CommandException("Argument required (format-control string and values to print).");
         }
-        PrintfFormat format = PrintfFormat.parse(arguments);
-        List<Value> values = values(session, format.rest());
-        if (values.size() != format.conversions()) {
-            throw new CommandException("Wrong number of arguments for specified format-string");
-        }
-        Iterator<Value> next = values.iterator();
-        ConversionText texts = new ConversionText(session);
-        for (PrintfFormat.Piece piece : format.pieces()) {
-            session.console()
-                    .print(
-                            switch (piece) {
-                                case PrintfFormat.Literal(String text) -> text;
-                                case PrintfFormat.Conversion conversion -> texts.text(conversion, next.next());
-                            });
-        }
-    }
-
-    private static List<Value> values(Session session, String list) {
-        List<Value> values = new ArrayList<>();
-        String rest = list;
-        while (!rest.isEmpty()) {
-            Expression expression = Expressions.of(session).parsePrefix(rest);
-            values.add(ValueTexts.evaluate(session, expression));
-            rest = rest.substring(expression.text().length()).strip();
-            if (!rest.isEmpty()) {
-                if (rest.charAt(0) != ',') {
-                    throw new CommandException("A syntax error in expression, near `" + rest + "'.");
-                }
-                rest = rest.substring(1).strip();
-            }
-        }
-        return values;
+        FormattedText text = FormattedText.parse(session, arguments);
+        session.console().print(text.in(Expressions.of(session).context()));
     }
 }

@@ -92,7 +92,9 @@ final class Help extends Command {
         String path = table.fullName(text);
         List<Listed> below = table.below(path);
         table.named(path).ifPresent(listed -> {
-            session.console().println(String.join(", ", listed.names()));
+            if (listed.names().size() > 1) {
+                session.console().println(String.join(", ", listed.names()));
+            }
             session.console().println(listed.command().summary());
             if (!listed.command().details().isEmpty()) {
                 session.console().println(listed.command().details());

@@ -19,7 +19,6 @@ public final class SessionCommands implements CommandGroup {
                 "cd",
                 "pwd",
                 "shell,!",
-                "source",
                 "tty",
                 "info sharedlibrary,info dll",
                 "info address");
@@ -38,7 +37,6 @@ public final class SessionCommands implements CommandGroup {
             case "cd" -> new ChangeDirectory();
             case "pwd" -> new ShowDirectory();
             case "shell" -> new Shell();
-            case "source" -> new Source();
             case "tty" -> new Terminal();
             case "info sharedlibrary" -> new InfoSharedLibrary();
             case "info address" -> new InfoAddress();

@@ -1,9 +1,8 @@
-package dev.sonde.cli.command.data;
+package dev.sonde.cli.printf;
 
 import dev.sonde.cli.command.CommandException;
-import dev.sonde.cli.command.Session;
-import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.error.MemoryFaultException;
+import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.value.Type.ArrayType;
 import dev.sonde.engine.value.Value;
@@ -21,10 +20,11 @@ final class ConversionText {
     private static final long INT_MASK = 0xffff_ffffL;
     private static final long SHORT_MASK = 0xffff;
 
-    private final Session session;
+    private final ExpressionContext context;
 
-    ConversionText(Session session) {
-        this.session = session;
+    /** @param context where strings are read from */
+    ConversionText(ExpressionContext context) {
+        this.context = context;
     }
 
     String text(PrintfFormat.Conversion conversion, Value value) {
@@ -136,8 +136,7 @@ final class ConversionText {
     }
 
     private byte[] stringAt(long address) {
-        Memory memory =
-                Expressions.of(session).context().memory().orElseThrow(() -> new MemoryFaultException(address, 1));
+        Memory memory = context.memory().orElseThrow(() -> new MemoryFaultException(address, 1));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (bytes.size() < MAX_STRING) {
             long at = address + bytes.size();

@@ -1,4 +1,4 @@
-package dev.sonde.cli.command.session;
+package dev.sonde.cli.command.script;
 
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;

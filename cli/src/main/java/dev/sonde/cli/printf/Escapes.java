@@ -1,16 +1,16 @@
-package dev.sonde.cli.command.data;
+package dev.sonde.cli.printf;
 
 import dev.sonde.cli.command.CommandException;
 
 /** Backslash sequences in texts that commands print. */
-final class Escapes {
+public final class Escapes {
     private static final char ESCAPE = 0x1b;
     private static final int MAX_OCTAL_DIGITS = 3;
 
     private Escapes() {}
 
     /** The text of {@code echo}: unknown sequences stand for their character, and a backslash at the end for nothing. */
-    static String echoed(String text) {
+    public static String echoed(String text) {
         StringBuilder out = new StringBuilder();
         int at = 0;
         while (at < text.length()) {

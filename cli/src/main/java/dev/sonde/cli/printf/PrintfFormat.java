@@ -1,4 +1,4 @@
-package dev.sonde.cli.command.data;
+package dev.sonde.cli.printf;
 
 import dev.sonde.cli.command.CommandException;
 import java.util.ArrayList;
