@@ -91,9 +91,9 @@ class ScriptComparisonTest {
                 small
                 define-prefix my
                 define my print
-                  print $arg*
+                  print $arg0 + $arg1
                 end
-                my print 1 + 2
+                my print 1 2
                 classify
                 """);
     }
@@ -179,7 +179,8 @@ class ScriptComparisonTest {
 
     @Test
     void mistakes() throws IOException {
-        for (String script : List.of("if\nend", "while\n", "classify", "show user nosuch", "dprintf main", "commands")) {
+        for (String script :
+                List.of("if\nend", "while\n", "classify", "show user nosuch", "dprintf main", "commands")) {
             compare(script + "\n");
         }
     }

@@ -1,4 +1,4 @@
-#include <stdio.h>
+/* A loop of calls, for scripts to stop in. */
 struct point { int x, y; };
 static int total;
 int add(int i, struct point *p) {
@@ -11,6 +11,5 @@ int main(void) {
     for (int i = 0; i < 20; i++) {
         add(i, &p);
     }
-    printf("%d %d\n", total, p.x);
-    return 0;
+    return total == p.x ? 0 : 1;
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The user's own commands that run before and after others: {@code hook-NAME} and {@code hookpost-NAME}. A hook that
- * carries out the command it belongs to does not call itself.
+ * The user's own commands that run before and after others: {@code hook-NAME} and {@code hookpost-NAME}. Where a
+ * hook carries out the command that it belongs to, that one's hooks are left out.
  */
 public final class Hooks {
     private static final String BEFORE = "hook-";
@@ -26,21 +26,21 @@ public final class Hooks {
 
     /** Runs what was defined to run before {@code name}, a command or the stop of the program, {@code stop}. */
     public void before(String name) throws InterruptedException {
-        run(BEFORE + name);
+        run(BEFORE, name);
     }
 
     /** Runs what was defined to run after {@code name}. */
     public void after(String name) throws InterruptedException {
-        run(AFTER + name);
+        run(AFTER, name);
     }
 
-    private void run(String hook) throws InterruptedException {
-        Optional<CommandTable.Listed> found = session.commands().named(hook);
-        if (found.isPresent() && running.add(hook)) {
+    private void run(String kind, String name) throws InterruptedException {
+        Optional<CommandTable.Listed> found = session.commands().named(kind + name);
+        if (found.isPresent() && running.add(name)) {
             try {
                 found.get().command().run(session, "");
             } finally {
-                running.remove(hook);
+                running.remove(name);
             }
         }
     }

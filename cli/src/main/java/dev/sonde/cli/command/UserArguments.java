@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The arguments of the user's own command that is being carried out: {@code $argc}, {@code $arg0} and so on, and {@code
- * $arg*} for all of them. They are put into the text of its lines, as in gdb.
+ * The arguments of the user's own command that is being carried out: {@code $argc}, {@code $arg0} and so on. They are put
+ * into the text of its lines, as in gdb.
  */
 public final class UserArguments {
-    private static final Pattern REFERENCE = Pattern.compile("\\$arg(c(?![\\w$])|\\*|\\d+(?![\\w$]))");
+    private static final Pattern REFERENCE = Pattern.compile("\\$arg(c|\\d+)(?![\\w$])");
     private static final int MOST_CALLS = 1024;
 
     private final Deque<List<String>> calls = new ArrayDeque<>();
@@ -47,11 +47,9 @@ public final class UserArguments {
         return REFERENCE
                 .matcher(line)
                 .replaceAll(match -> Matcher.quoteReplacement(
-                        switch (match.group(1)) {
-                            case "c" -> Integer.toString(arguments.size());
-                            case "*" -> String.join(" ", arguments);
-                            default -> argument(arguments, match.group(1));
-                        }));
+                        match.group(1).equals("c")
+                                ? Integer.toString(arguments.size())
+                                : argument(arguments, match.group(1))));
     }
 
     private static String argument(List<String> arguments, String digits) {

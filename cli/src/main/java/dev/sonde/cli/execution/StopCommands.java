@@ -1,10 +1,8 @@
 package dev.sonde.cli.execution;
 
 import dev.sonde.cli.command.Body;
-import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.breakpoint.Breakpoint;
-import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.target.Stop;
 import dev.sonde.engine.target.StopReason;
 import java.util.ArrayList;
@@ -58,7 +56,10 @@ public final class StopCommands {
                         .isPresent());
     }
 
-    /** Carries out the commands for a stop; called inside of such commands, it leaves that to the one outside. */
+    /**
+     * Carries out the commands for a stop; called inside of such commands, it leaves that to the one outside. The first that
+     * fails ends them all, with its error.
+     */
     void run(Stop.Stopped stopped) throws InterruptedException {
         stops++;
         List<Body> found = new ArrayList<>();
@@ -76,8 +77,6 @@ public final class StopCommands {
                 pending = pending.subList(1, pending.size());
                 run(body);
             }
-        } catch (CommandException | DebugException e) {
-            session.console().error(String.valueOf(e.getMessage()));
         } finally {
             running = false;
             pending = List.of();

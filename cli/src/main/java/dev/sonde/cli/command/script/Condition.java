@@ -11,7 +11,7 @@ final class Condition {
     /** @throws CommandException if there is no expression */
     static void require(String command, String text) {
         if (text.isEmpty()) {
-            throw new CommandException(command + " command requires an argument: the expression to test.");
+            throw new CommandException(command + " command requires an argument.");
         }
     }
 

@@ -20,6 +20,7 @@ final class ShowUser extends Command {
     @Override
     public void run(Session session, String arguments) {
         if (!arguments.isEmpty()) {
+            session.commands().find(arguments);
             UserCommand command =
                     Definitions.find(session, arguments).orElseThrow(() -> new CommandException("Not a user command."));
             show(session, arguments, command);
