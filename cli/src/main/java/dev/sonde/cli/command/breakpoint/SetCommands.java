@@ -51,7 +51,7 @@ final class SetCommands extends Command {
     private static Breakpoint last(Session session) {
         int number = session.target().breakpoints().lastNumber();
         if (number == 0) {
-            throw new CommandException("No breakpoints specified.");
+            throw new CommandException("Argument required (one or more breakpoint numbers).");
         }
         return session.target()
                 .breakpoints()
