@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Process control: hits of a breakpoint whose condition is false, single steps, reading memory, and the time and memory
+ * Process control: hits of a breakpoint whose condition is false, in Java and in the source's terms, single steps, reading memory, and the time and memory
  * of a whole short session.
  *
  * <p>The first argument is the command that starts Sonde, for the last of these.
@@ -34,20 +34,23 @@ public final class ProcessBenchmark {
     private static final int MIB = 1024;
     private static final int GDB_HITS = 10_000;
     private static final int GDB_STEPS = 20_000;
+    private static final List<String> GDB = List.of("gdb", "--batch", "-nx");
 
     private final String sonde;
     private final Path debuggee;
     private final Path baseline;
     private final String work;
+    private final String visit;
     private final boolean gdb = Commands.exists("gdb");
 
     private ProcessBenchmark(String sonde, Path directory) throws IOException, InterruptedException {
         this.sonde = sonde;
         Commands commands = new Commands(directory);
         // Fixed addresses, so that the C loop and gdb can be told where to stop.
-        debuggee = commands.compile("debuggee.c", "-O1", "-no-pie");
+        debuggee = commands.compile("debuggee.c", "-g", "-O1", "-no-pie");
         baseline = commands.compile("baseline.c", "-O2");
         work = address("work");
+        visit = address("visit");
     }
 
     /** A measurement. */
@@ -63,6 +66,7 @@ public final class ProcessBenchmark {
             ProcessBenchmark benchmark = new ProcessBenchmark(args[0], directory);
             System.out.printf("Medians of %d rounds taken in turn; ratios are medians of ratios by round.%n%n", ROUNDS);
             benchmark.hits();
+            benchmark.sourceConditions();
             benchmark.steps();
             benchmark.memory();
             benchmark.session();
@@ -82,7 +86,19 @@ public final class ProcessBenchmark {
                 1,
                 this::sondeHits,
                 () -> c("hits", work, HITS, "calls", HITS + 1),
-                () -> gdbRate(GDB_HITS, n -> List.of("break *0x" + work + " if $rdi == -1", "run calls " + n)));
+                () -> rate(GDB, GDB_HITS, n -> List.of("break *0x" + work + " if $rdi == -1", "run calls " + n)));
+    }
+
+    /** With the command line, and its start taken off, as for gdb. */
+    private void sourceConditions() throws IOException, InterruptedException {
+        Script script = n -> List.of("break visit if twice == 3 && place->x == 3", "run visits " + n);
+        compare(
+                "condition on a local and a field",
+                "/s",
+                1,
+                () -> rate(List.of(sonde, "--batch", "-nx"), HITS, script),
+                () -> c("hits", visit, HITS, "visits", HITS + 1),
+                () -> rate(GDB, GDB_HITS, script));
     }
 
     private void steps() throws IOException, InterruptedException {
@@ -92,7 +108,7 @@ public final class ProcessBenchmark {
                 1,
                 this::sondeSteps,
                 () -> c("steps", STEPS, "spin"),
-                () -> gdbRate(GDB_STEPS, n -> List.of("starti spin", "stepi " + n)));
+                () -> rate(GDB, GDB_STEPS, n -> List.of("starti spin", "stepi " + n)));
     }
 
     private void memory() throws IOException, InterruptedException {
@@ -103,7 +119,7 @@ public final class ProcessBenchmark {
                 this::sondeMemory,
                 () -> c("read", work, MIB, "memory", MIB),
                 () -> (double) (MIB << 20)
-                        * gdbRate(1, n -> {
+                        * rate(GDB, 1, n -> {
                             List<String> commands = new ArrayList<>(List.of("break *0x" + work, "run memory " + MIB));
                             if (n > 0) {
                                 commands.add("dump binary memory /dev/null $rdi $rdi+" + ((long) MIB << 20));
@@ -121,7 +137,7 @@ public final class ProcessBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             wholeProcess(session(List.of(sonde, "--batch", "-nx"), commands), ourSeconds, ourMemory);
             if (gdb) {
-                wholeProcess(session(List.of("gdb", "--batch", "-nx"), commands), theirSeconds, theirMemory);
+                wholeProcess(session(GDB, commands), theirSeconds, theirMemory);
             }
         }
         print(
@@ -196,22 +212,22 @@ public final class ProcessBenchmark {
         return Double.parseDouble(Commands.run(command).strip());
     }
 
-    /** The gdb commands that do something {@code n} times. */
+    /** The commands that do something {@code n} times. */
     @FunctionalInterface
-    private interface GdbCommands {
+    private interface Script {
         List<String> times(int n);
     }
 
-    /** How often gdb does it per second, without the time that it needs to start. */
-    private double gdbRate(int n, GdbCommands commands) throws IOException, InterruptedException {
-        double idle = gdbSeconds(commands.times(n == 1 ? 0 : 1));
-        double busy = gdbSeconds(commands.times(n));
+    /** How often a debugger does it per second, without the time that it needs to start. */
+    private double rate(List<String> debugger, int n, Script script) throws IOException, InterruptedException {
+        double idle = seconds(debugger, script.times(n == 1 ? 0 : 1));
+        double busy = seconds(debugger, script.times(n));
         return n / Math.max(busy - idle, 1e-9);
     }
 
-    private double gdbSeconds(List<String> commands) throws IOException, InterruptedException {
+    private double seconds(List<String> debugger, List<String> commands) throws IOException, InterruptedException {
         List<Double> seconds = new ArrayList<>();
-        wholeProcess(session(List.of("gdb", "--batch", "-nx"), commands), seconds, new ArrayList<>());
+        wholeProcess(session(debugger, commands), seconds, new ArrayList<>());
         return seconds.getFirst();
     }
 

@@ -22,9 +22,10 @@ final class Dprintf extends Command {
 
     @Override
     public String details() {
-        return "Usage: dprintf LOCATION,\"FORMAT\"[,EXPRESSION]...\n"
-                + "The format is that of \"printf\". The text is printed without a stop; \"condition\", \"ignore\" and\n"
-                + "\"disable\" work as for breakpoints.";
+        return """
+                Usage: dprintf LOCATION,"FORMAT"[,EXPRESSION]...
+                The format is that of "printf". The text is printed without a stop; "condition", "ignore" and "disable"
+                work as for breakpoints.""";
     }
 
     @Override
