@@ -18,10 +18,11 @@ final class SetCommands extends Command {
 
     @Override
     public String details() {
-        return "Usage: commands [NUMBER | FIRST-LAST]...\n"
-                + "The commands follow, one on each line, up to \"end\"; without numbers they are for the last breakpoint.\n"
-                + "With \"silent\" as the first, the stop is not shown. None at all takes away those that were given before.\n"
-                + "A command that lets the program go on is the last that is carried out.";
+        return """
+                Usage: commands [NUMBER | FIRST-LAST]...
+                The commands follow, one on each line, up to "end"; without numbers they are for the last breakpoint.
+                With "silent" as the first, the stop is not shown. None at all takes away those that were given before.
+                A command that lets the program go on is the last that is carried out.""";
     }
 
     @Override
