@@ -106,18 +106,18 @@ class BadInputTest {
     }
 
     @Test
-    void fourWatchpointsAreAllThereAre() {
+    void theFifthWatchpointIsServedBySteps() {
         Transcript transcript = Transcript.batch(
                 HELLO,
                 "starti > " + directory.resolve("out"),
-                "watch *(long *) $rsp",
-                "watch *(long *) ($rsp + 8)",
-                "watch *(long *) ($rsp + 16)",
-                "watch *(long *) ($rsp + 24)",
-                "watch *(long *) ($rsp + 32)",
+                "watch -l *(long *) $rsp",
+                "watch -l *(long *) ($rsp + 8)",
+                "watch -l *(long *) ($rsp + 16)",
+                "watch -l *(long *) ($rsp + 24)",
+                "watch -l *(long *) ($rsp + 32)",
                 "info program");
         assertThat(transcript.lines()).anyMatch(line -> line.startsWith("Hardware watchpoint 4: "));
-        assertThat(transcript.text()).doesNotContain("Hardware watchpoint 5").contains("Program stopped at 0x");
+        assertThat(transcript.text()).contains("\nWatchpoint 5: ").contains("Program stopped at 0x");
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.sonde.cli.expression.FrameArguments;
 import dev.sonde.cli.source.SourceRef;
 import dev.sonde.cli.source.SourceView;
 import dev.sonde.debuginfo.demangle.Demangler;
-import dev.sonde.engine.symbols.LineRange;
 import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.symbols.SymbolPlace;
@@ -105,8 +104,7 @@ public final class FramePlace {
                 || (frame.isInterrupted()
                         && frame.module()
                                 .flatMap(module -> module.lineAt(frame.pc()))
-                                .map(LineRange::start)
-                                .filter(start -> start == frame.pc())
+                                .filter(range -> range.start() == frame.pc() && range.isStatement())
                                 .isPresent());
     }
 

@@ -1,6 +1,7 @@
 package dev.sonde.cli.execution;
 
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.expression.ValueTexts;
 import dev.sonde.engine.breakpoint.Breakpoint;
 import dev.sonde.engine.breakpoint.BreakpointLocation;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
@@ -10,18 +11,18 @@ import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.signal.SigInfo;
 import dev.sonde.engine.signal.Signal;
 import dev.sonde.engine.target.StopReason;
+import dev.sonde.engine.value.Value;
 import dev.sonde.engine.x86_64.Register;
 import java.util.List;
+import java.util.Optional;
 
 /** Why a thread stopped, as the lines before the place where it stopped. */
 final class StopText {
     private final Session session;
-    private final WatchedValues values;
     private final SyscallTexts syscalls;
 
     StopText(Session session) {
         this.session = session;
-        values = new WatchedValues(session);
         syscalls = new SyscallTexts();
     }
 
@@ -59,6 +60,7 @@ final class StopText {
                     after.append(call(thread, cause));
                     placeFollows = true;
                 }
+                case StopReason.WatchEnded(var watchpoint) -> before.append(ended(watchpoint));
                 case StopReason.Returned _, StopReason.Arrived _ -> {} // the place says it
                 case StopReason.Stepped(boolean elsewhere) -> sameFunction = !elsewhere;
                 case StopReason.Other(var cause) -> {
@@ -105,16 +107,24 @@ final class StopText {
 
     private String watched(Watchpoint watchpoint, Watchpoint.Change change, String hit) {
         String kind = switch (watchpoint.mode()) {
-            case WRITE -> "Hardware watchpoint ";
+            case WRITE -> watchpoint.isHardware() ? "Hardware watchpoint " : "Watchpoint ";
             case READ -> "Hardware read watchpoint ";
             case ACCESS -> "Hardware access (read/write) watchpoint ";
         };
         String title = "\n" + hit + kind + watchpoint.number() + ": " + watchpoint.expression() + "\n\n";
         if (!change.isChange()) {
-            return title + "Value = " + values.text(watchpoint, change.after()) + "\n";
+            return title + "Value = " + value(change.after()) + "\n";
         }
-        return title + "Old value = " + values.text(watchpoint, change.before()) + "\nNew value = "
-                + values.text(watchpoint, change.after()) + "\n";
+        return title + "Old value = " + value(change.before()) + "\nNew value = " + value(change.after()) + "\n";
+    }
+
+    private String value(Value value) {
+        return value instanceof Value.Unavailable ? "<unreadable>" : ValueTexts.text(session, value, Optional.empty());
+    }
+
+    private static String ended(Watchpoint watchpoint) {
+        return "\nWatchpoint " + watchpoint.number()
+                + " deleted because the program has left the block in\nwhich its expression is valid.\n";
     }
 
     private static String caught(StopCause cause) {

@@ -6,20 +6,23 @@ import dev.sonde.engine.breakpoint.Breakpoint;
 import dev.sonde.engine.breakpoint.Condition;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.expression.Expression;
+import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.inferior.InferiorThread;
 import java.util.List;
+import java.util.function.Function;
 
 /** A breakpoint's condition that is an expression of the user's. */
 public final class ExpressionCondition implements Condition {
     private final Session session;
-    private final Expressions expressions;
     private final Expression expression;
     private volatile int number;
+    private volatile Function<InferiorThread, ExpressionContext> contexts;
 
     private ExpressionCondition(Session session, Expression expression) {
         this.session = session;
-        expressions = Expressions.of(session);
+        Expressions expressions = Expressions.of(session);
         this.expression = expression;
+        contexts = expressions::context;
     }
 
     /**
@@ -43,10 +46,15 @@ public final class ExpressionCondition implements Condition {
         number = breakpoint.number();
     }
 
+    /** Says what its names mean, where that is not the thread that is asked about. */
+    public void evaluateIn(Function<InferiorThread, ExpressionContext> newContexts) {
+        contexts = newContexts;
+    }
+
     @Override
     public boolean holds(InferiorThread thread) {
         try {
-            return expression.isTrue(expressions.context(thread));
+            return expression.isTrue(contexts.apply(thread));
         } catch (DebugException e) {
             session.console().error("Error in testing condition for breakpoint " + number + ":\n" + e.getMessage());
             return true;

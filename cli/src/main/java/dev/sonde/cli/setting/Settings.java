@@ -37,6 +37,8 @@ public final class Settings {
     public static final String SCHEDULER_LOCKING = "scheduler-locking";
     /** What to do with a breakpoint on something unknown. */
     public static final String BREAKPOINT_PENDING = "breakpoint pending";
+
+    public static final String CAN_USE_HW_WATCHPOINTS = "can-use-hw-watchpoints";
     /** Whether threads that come and go are told of. */
     public static final String THREAD_EVENTS = "print thread-events";
     /** Whether the end of a process is told of. */
@@ -109,6 +111,7 @@ public final class Settings {
         flag(DISABLE_RANDOMIZATION, "Disabling randomization of debuggee's virtual address space", true);
         choice(SCHEDULER_LOCKING, "Mode for locking scheduler during execution", "off", "on", "step");
         choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");
+        choice(CAN_USE_HW_WATCHPOINTS, "Debugger's willingness to use watchpoint hardware", "1", "0");
         flag(THREAD_EVENTS, "Printing of thread events", true);
         flag(INFERIOR_EVENTS, "Printing of inferior events", true);
         add(new Setting.Limit(PRINT_ELEMENTS, "Limit on string chars or array elements to print", 200));

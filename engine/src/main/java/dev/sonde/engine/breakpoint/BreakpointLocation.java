@@ -4,7 +4,7 @@ import dev.sonde.engine.inferior.InferiorThread;
 import org.jspecify.annotations.Nullable;
 
 /** An address that a {@link CodeBreakpoint} means. */
-public final class BreakpointLocation {
+public final class BreakpointLocation implements SiteOwner {
     private final CodeBreakpoint breakpoint;
     private final long address;
     private volatile boolean enabled = true;
@@ -16,6 +16,7 @@ public final class BreakpointLocation {
     }
 
     /** Whose location it is. */
+    @Override
     public CodeBreakpoint breakpoint() {
         return breakpoint;
     }
@@ -43,7 +44,8 @@ public final class BreakpointLocation {
         problem = newProblem;
     }
 
-    boolean judge(InferiorThread hitter) {
+    @Override
+    public boolean wantsStop(InferiorThread hitter) {
         return enabled && breakpoint.judge(hitter);
     }
 }

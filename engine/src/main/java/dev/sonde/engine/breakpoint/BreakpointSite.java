@@ -2,36 +2,26 @@ package dev.sonde.engine.breakpoint;
 
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.StopFilter;
-import dev.sonde.engine.inferior.StopPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A planted instruction or debug register, shared by every location that means its address. */
+/** A planted instruction or debug register, shared by all that are to stop there. */
 final class BreakpointSite implements StopFilter {
-    private final StopPoint.Execute point;
-    private final List<BreakpointLocation> owners = new CopyOnWriteArrayList<>();
+    private final List<SiteOwner> owners = new CopyOnWriteArrayList<>();
     private final Map<Integer, List<Breakpoint>> stopped = new ConcurrentHashMap<>();
 
-    BreakpointSite(StopPoint.Execute point) {
-        this.point = point;
-    }
-
-    StopPoint.Execute point() {
-        return point;
-    }
-
-    List<BreakpointLocation> owners() {
+    List<SiteOwner> owners() {
         return owners;
     }
 
     @Override
     public boolean shouldStop(InferiorThread thread) {
         List<Breakpoint> stopping = List.of();
-        for (BreakpointLocation owner : owners) {
-            if (owner.judge(thread)) {
+        for (SiteOwner owner : owners) {
+            if (owner.wantsStop(thread)) {
                 stopping = stopping.isEmpty() ? new ArrayList<>() : stopping;
                 stopping.add(owner.breakpoint());
             }

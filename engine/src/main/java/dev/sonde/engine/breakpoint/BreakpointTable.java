@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class BreakpointTable {
     private final Map<Integer, Breakpoint> breakpoints = new TreeMap<>();
     private final Map<StopPoint, BreakpointSite> sites = new HashMap<>();
+    private final Map<Watchpoint, CodeBreakpoint> scopeEnds = new HashMap<>();
     private @Nullable Inferior inferior;
     private int lastNumber;
     private int lastInternalNumber;
@@ -77,23 +79,74 @@ public final class BreakpointTable {
     }
 
     /**
-     * Watches memory.
+     * Watches memory by debug registers.
      *
      * @param expression what to call it
      * @param address in the process; before it runs, that of its file
-     * @throws DebugException if no debug register is free, or the memory cannot be watched
+     * @throws DebugException if too few debug registers are free, or the memory cannot be watched
      */
     public Watchpoint addWatchpoint(String expression, long address, long length, Watchpoint.Mode mode) {
-        boolean inFile = inferior == null;
-        Watchpoint watchpoint = new Watchpoint(lastNumber + 1, expression, address, inFile, length, mode);
-        if (breakpoints.values().stream()
-                .anyMatch(b -> b instanceof Watchpoint other && other.point().equals(watchpoint.point()))) {
-            throw new DebugException("These " + length + " bytes at 0x" + Long.toHexString(address)
-                    + " are watched already in the same way");
+        WatchedMemory memory = new WatchedMemory(expression, WatchedMemory.typeOf(length), address, inferior == null);
+        return add(new Watchpoint(lastNumber + 1, memory, mode, Optional.empty(), true));
+    }
+
+    /**
+     * Watches the value of an expression: by debug registers where that can be done; otherwise, to find what changes the
+     * value, the program goes on instruction by instruction.
+     *
+     * @param scope the frame without which the expression means nothing; with its end the watchpoint ends
+     * @param hardware whether debug registers may be used
+     * @throws DebugException if accesses shall stop which debug registers cannot watch
+     */
+    public Watchpoint addWatchpoint(
+            WatchedExpression expression, Watchpoint.Mode mode, Optional<WatchScope> scope, boolean hardware) {
+        int number = lastNumber + 1;
+        if (hardware) {
+            try {
+                return add(new Watchpoint(number, expression, mode, scope, true));
+            } catch (DebugException e) {
+                if (mode != Watchpoint.Mode.WRITE) {
+                    throw e;
+                }
+            }
+        } else if (mode != Watchpoint.Mode.WRITE) {
+            throw new DebugException("Can't set read/access watchpoint when hardware watchpoints are disabled.");
         }
-        plant(watchpoint);
-        add(watchpoint);
+        return add(new Watchpoint(number, expression, mode, scope, false));
+    }
+
+    private Watchpoint add(Watchpoint watchpoint) {
+        start(watchpoint);
+        add((Breakpoint) watchpoint);
         return watchpoint;
+    }
+
+    /** The enabled watchpoints for which the program has to go on instruction by instruction. */
+    public List<Watchpoint> softwareWatchpoints() {
+        List<Watchpoint> found = List.of();
+        for (Breakpoint breakpoint : breakpoints.values()) {
+            if (breakpoint instanceof Watchpoint watchpoint && watchpoint.isEnabled() && !watchpoint.isHardware()) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(watchpoint);
+            }
+        }
+        return found;
+    }
+
+    /** The watchpoint whose frame ends where {@code breakpoint} is, if it is for that. */
+    public Optional<Watchpoint> endingAt(CodeBreakpoint breakpoint) {
+        return scopeEnds.entrySet().stream()
+                .filter(end -> end.getValue().equals(breakpoint))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Watches what the value of a watchpoint depends on now. */
+    public void follow(Watchpoint watchpoint) {
+        if (watchpoint.takeMoved()) {
+            unplant(watchpoint);
+            startOrStep(watchpoint);
+        }
     }
 
     /** Catches what the program asks of the system. {@link #catches} tells a backend. */
@@ -131,7 +184,13 @@ public final class BreakpointTable {
         breakpoints.remove(breakpoint.number());
         switch (breakpoint) {
             case CodeBreakpoint code -> code.locations().forEach(this::unplant);
-            case Watchpoint watchpoint -> unplant(watchpoint);
+            case Watchpoint watchpoint -> {
+                unplant(watchpoint);
+                CodeBreakpoint end = scopeEnds.remove(watchpoint);
+                if (end != null) {
+                    delete(end);
+                }
+            }
             case Catchpoint _ -> {}
         }
     }
@@ -147,7 +206,7 @@ public final class BreakpointTable {
         }
         if (breakpoint instanceof Watchpoint watchpoint) {
             if (enabled) {
-                plant(watchpoint);
+                start(watchpoint);
             } else {
                 unplant(watchpoint);
             }
@@ -165,8 +224,8 @@ public final class BreakpointTable {
     }
 
     /**
-     * A process is there: plants what can be planted. What cannot has a {@link BreakpointLocation#problem}, and a
-     * watchpoint that cannot is disabled.
+     * A process is there: plants what can be planted. What cannot has a {@link BreakpointLocation#problem}; a watchpoint
+     * that debug registers cannot serve is served by steps, or is disabled if those do not show what it stops for.
      *
      * @return what could not be planted, as sentences for the user
      */
@@ -174,14 +233,11 @@ public final class BreakpointTable {
         forgetPlanted();
         inferior = newInferior;
         List<String> problems = new ArrayList<>(resolve(resolver));
-        for (Breakpoint breakpoint : breakpoints.values()) {
+        for (Breakpoint breakpoint : all()) {
             if (breakpoint instanceof Watchpoint watchpoint) {
-                watchpoint.place(resolver);
-                if (!watchpoint.isEnabled()) {
-                    continue;
-                }
+                watchpoint.watched().attached(newInferior, resolver);
                 try {
-                    plant(watchpoint);
+                    setUp(watchpoint);
                 } catch (DebugException e) {
                     watchpoint.setEnabled(false);
                     problems.add("Watchpoint " + watchpoint.number() + " is disabled. " + e.getMessage());
@@ -191,9 +247,24 @@ public final class BreakpointTable {
         return problems;
     }
 
+    /** Plants a watchpoint in a new process; one of a frame of the last process is deleted. */
+    private void setUp(Watchpoint watchpoint) {
+        if (watchpoint.scope().isPresent()) {
+            delete(watchpoint);
+        } else if (watchpoint.isEnabled()) {
+            startOrStep(watchpoint);
+        }
+    }
+
     /** The process is gone, or its memory was replaced: nothing is planted any more. */
     public void forgetPlanted() {
         sites.clear();
+        scopeEnds.clear();
+        for (Breakpoint breakpoint : breakpoints.values()) {
+            if (breakpoint instanceof Watchpoint watchpoint) {
+                watchpoint.stop();
+            }
+        }
         inferior = null;
     }
 
@@ -215,17 +286,11 @@ public final class BreakpointTable {
     /** The breakpoints that stopped {@code thread} at {@code point}; asked once for each hit. */
     public List<Breakpoint> takeStopped(StopPoint point, InferiorThread thread) {
         BreakpointSite site = sites.get(point);
-        if (site != null) {
-            return site.takeStopped(thread);
-        }
-        return breakpoints.values().stream()
-                .filter(b ->
-                        b instanceof Watchpoint watchpoint && watchpoint.point().equals(point))
-                .toList();
+        return site == null ? List.of() : site.takeStopped(thread);
     }
 
-    /** What the access did that stopped {@code thread} at {@code watchpoint}; asked once for each hit. */
-    public Watchpoint.Change takeChange(Watchpoint watchpoint, InferiorThread thread) {
+    /** What the access did that {@code thread} has stopped for, if {@code watchpoint} has stopped it; asked once for each hit. */
+    public Optional<Watchpoint.Change> takeChange(Watchpoint watchpoint, InferiorThread thread) {
         return watchpoint.takeChange(thread);
     }
 
@@ -295,46 +360,94 @@ public final class BreakpointTable {
     }
 
     private void plant(BreakpointLocation location) {
-        Inferior process = inferior;
-        if (process == null || process.state() == Inferior.State.GONE) {
-            return;
+        if (hasProcess()) {
+            plant(point(location), location);
+            location.setProblem(null);
         }
-        StopPoint.Execute point = point(location);
-        BreakpointSite site = sites.get(point);
-        if (site == null) {
-            site = new BreakpointSite(point);
-            site.owners().add(location);
-            process.plant(point, site);
-            sites.put(point, site);
-        } else if (!site.owners().contains(location)) {
-            site.owners().add(location);
-        }
-        location.setProblem(null);
     }
 
     private void unplant(BreakpointLocation location) {
-        StopPoint.Execute point = point(location);
+        unplant(point(location), location);
+    }
+
+    /** Reads the value that changes are judged by, and watches what it depends on. */
+    private void start(Watchpoint watchpoint) {
+        Inferior process = inferior;
+        if (process == null || !hasProcess()) {
+            return;
+        }
+        WatchScope scope = watchpoint.scope().orElse(null);
+        InferiorThread thread = Optional.ofNullable(scope)
+                .flatMap(frame -> process.thread(frame.tid()))
+                .orElseGet(() -> process.threads().getFirst());
+        watchpoint.start(thread);
+        plant(watchpoint);
+        if (scope != null && !scopeEnds.containsKey(watchpoint)) {
+            scopeEnds.put(
+                    watchpoint,
+                    addInternal(scope.returnAddress(), Optional.of(new FrameLeft(scope.tid(), scope.cfa()))));
+        }
+    }
+
+    private void plant(Watchpoint watchpoint) {
+        if (watchpoint.isHardware() && watchpoint.dependsOnRegisters()) {
+            throw new DebugException("The value of " + watchpoint.expression()
+                    + " depends on registers: the processor watches only memory");
+        }
+        List<StopPoint.Access> planted = new ArrayList<>();
+        try {
+            for (StopPoint.Access point : watchpoint.points()) {
+                plant(point, watchpoint);
+                planted.add(point);
+            }
+        } catch (DebugException e) {
+            planted.forEach(point -> unplant(point, watchpoint));
+            throw e;
+        }
+    }
+
+    /** Begins to watch, instruction by instruction if there is no other way. */
+    private void startOrStep(Watchpoint watchpoint) {
+        try {
+            start(watchpoint);
+        } catch (DebugException e) {
+            if (watchpoint.mode() != Watchpoint.Mode.WRITE) {
+                throw e;
+            }
+            watchpoint.setHardware(false);
+            start(watchpoint);
+        }
+    }
+
+    private void unplant(Watchpoint watchpoint) {
+        List.copyOf(sites.keySet()).forEach(point -> unplant(point, watchpoint));
+    }
+
+    private boolean hasProcess() {
+        Inferior process = inferior;
+        return process != null && process.state() != Inferior.State.GONE;
+    }
+
+    private void plant(StopPoint point, SiteOwner owner) {
         BreakpointSite site = sites.get(point);
-        if (site == null || !site.owners().remove(location) || !site.owners().isEmpty()) {
+        if (site == null) {
+            site = new BreakpointSite();
+            site.owners().add(owner);
+            Objects.requireNonNull(inferior).plant(point, site);
+            sites.put(point, site);
+        } else if (!site.owners().contains(owner)) {
+            site.owners().add(owner);
+        }
+    }
+
+    private void unplant(StopPoint point, SiteOwner owner) {
+        BreakpointSite site = sites.get(point);
+        if (site == null || !site.owners().remove(owner) || !site.owners().isEmpty()) {
             return;
         }
         sites.remove(point);
         if (inferior != null) {
             inferior.unplant(point);
-        }
-    }
-
-    private void plant(Watchpoint watchpoint) {
-        Inferior process = inferior;
-        if (process != null && process.state() != Inferior.State.GONE) {
-            watchpoint.watch(process.memory());
-            process.plant(watchpoint.point(), watchpoint);
-        }
-    }
-
-    private void unplant(Watchpoint watchpoint) {
-        if (inferior != null) {
-            inferior.unplant(watchpoint.point());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sonde.engine.target;
 
 import dev.sonde.engine.breakpoint.Condition;
+import dev.sonde.engine.breakpoint.FrameLeft;
 import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
@@ -68,8 +69,8 @@ final class Escapes {
         }
         Landing landing = landing(thread, kind)
                 .orElseThrow(() -> new IllegalStateException("the condition has found where the escape leads"));
-        return stepper.run(new Detour(target)
-                .until(landing.pc, ThreadConditions.backAt(thread.tid(), landing.sp), InstructionStepper.DONE));
+        return stepper.run(
+                new Detour(target).until(landing.pc, new FrameLeft(thread.tid(), landing.sp), InstructionStepper.DONE));
     }
 
     private Map<Long, Kind> places() {

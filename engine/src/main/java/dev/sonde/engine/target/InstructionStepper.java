@@ -1,5 +1,6 @@
 package dev.sonde.engine.target;
 
+import dev.sonde.engine.breakpoint.FrameLeft;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.SignalDelivery;
@@ -64,7 +65,7 @@ final class InstructionStepper {
      * @param sp the stack pointer before the call
      */
     Stop runUntilReturn(long address, long sp) throws InterruptedException {
-        return run(new Detour(target).until(address, ThreadConditions.backAt(thread.tid(), sp), DONE));
+        return run(new Detour(target).until(address, new FrameLeft(thread.tid(), sp), DONE));
     }
 
     /** Runs to the end of {@code detour}. */

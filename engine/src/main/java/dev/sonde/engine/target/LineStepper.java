@@ -1,6 +1,7 @@
 package dev.sonde.engine.target;
 
 import dev.sonde.engine.breakpoint.Condition;
+import dev.sonde.engine.breakpoint.FrameLeft;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.symbols.LineRange;
@@ -173,8 +174,8 @@ final class LineStepper {
         if (entries.contains(pc())) {
             return finished();
         }
-        Detour detour = new Detour(target)
-                .until(returnAddress, ThreadConditions.backAt(thread.tid(), sp), InstructionStepper.DONE);
+        Detour detour =
+                new Detour(target).until(returnAddress, new FrameLeft(thread.tid(), sp), InstructionStepper.DONE);
         return unlessAt(entries, detour, sp);
     }
 

@@ -49,12 +49,12 @@ final class StopInterpreter {
     }
 
     /** The stop as the user shall see it; empty when it is of no interest to the user. */
-    Optional<Stop.Stopped> interpret(StopEvent.Stopped event, Resumption resumption) {
+    Optional<Stop.Stopped> interpret(StopEvent.Stopped event, Resumption resumption, SoftwareWatch watch) {
         List<Stop.ThreadReasons> threads = new ArrayList<>();
         for (StopEvent.ThreadStop stop : event.stops()) {
             Set<StopReason> reasons = new LinkedHashSet<>();
             for (StopCause cause : stop.causes()) {
-                reasons.addAll(reasons(stop.thread(), cause, resumption));
+                reasons.addAll(reasons(stop.thread(), cause, resumption, watch));
             }
             if (!reasons.isEmpty()) {
                 threads.add(new Stop.ThreadReasons(stop.thread(), List.copyOf(reasons)));
@@ -67,7 +67,8 @@ final class StopInterpreter {
         return Optional.of(new Stop.Stopped(threads));
     }
 
-    private List<StopReason> reasons(InferiorThread thread, StopCause cause, Resumption resumption) {
+    private List<StopReason> reasons(
+            InferiorThread thread, StopCause cause, Resumption resumption, SoftwareWatch watch) {
         return switch (cause) {
             case StopCause.Hit(var point) -> hit(thread, target.breakpoints().takeStopped(point, thread));
             case StopCause.SyscallEntry(long number, var _) -> syscall(thread, cause, number, resumption);
@@ -84,8 +85,8 @@ final class StopInterpreter {
                 target.tell(new Notice.Executing(path));
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
             }
-            case StopCause.StepDone _,
-                    StopCause.Signalled _,
+            case StopCause.StepDone step -> watch.reasons(thread, step);
+            case StopCause.Signalled _,
                     StopCause.Interrupted _,
                     StopCause.ThreadCreated _,
                     StopCause.ThreadEnded _,
@@ -100,14 +101,24 @@ final class StopInterpreter {
                 case CodeBreakpoint code
                 when target.program().loaderEvents().filter(code::equals).isPresent() ->
                     target.program().modulesChanged();
-                case CodeBreakpoint code -> reasons.add(new StopReason.BreakpointHit(code));
-                case Watchpoint watchpoint ->
-                    reasons.add(new StopReason.Watched(
-                            watchpoint, target.breakpoints().takeChange(watchpoint, thread)));
+                case CodeBreakpoint code -> reasons.add(codeHit(code));
+                case Watchpoint watchpoint -> {
+                    target.breakpoints()
+                            .takeChange(watchpoint, thread)
+                            .ifPresent(change -> reasons.add(new StopReason.Watched(watchpoint, change)));
+                    target.breakpoints().follow(watchpoint);
+                }
                 case Catchpoint _ -> {} // catches no place
             }
         }
         return reasons;
+    }
+
+    /** The debugger's own breakpoint at the end of a frame takes the watchpoint with it that ends there. */
+    private StopReason codeHit(CodeBreakpoint code) {
+        Optional<Watchpoint> ended = target.breakpoints().endingAt(code);
+        ended.ifPresent(target.breakpoints()::delete);
+        return ended.<StopReason>map(StopReason.WatchEnded::new).orElseGet(() -> new StopReason.BreakpointHit(code));
     }
 
     private List<StopReason> syscall(InferiorThread thread, StopCause cause, long number, Resumption resumption) {

@@ -30,6 +30,9 @@ public sealed interface StopReason {
         }
     }
 
+    /** The frame was left without which what was watched means nothing; the watchpoint is deleted. */
+    record WatchEnded(Watchpoint watchpoint) implements StopReason {}
+
     /** A catchpoint caught what the program asked of the system. */
     record Caught(Catchpoint catchpoint, StopCause cause) implements StopReason {
         @Override

@@ -361,7 +361,8 @@ public final class Target implements AutoCloseable {
             program.resuming();
             stacks.forget();
             selection.innermost();
-            process.resume(resumption);
+            SoftwareWatch watch = new SoftwareWatch(breakpoints);
+            process.resume(watch.applyTo(resumption));
             StopEvent event = awaitStop(process);
             if (event instanceof StopEvent.Exited(int code)) {
                 ended();
@@ -372,7 +373,7 @@ public final class Target implements AutoCloseable {
                 return new Stop.Killed(signal, coreDumped);
             }
             if (event instanceof StopEvent.Stopped stopped) {
-                Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption);
+                Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption, watch);
                 if (stop.isPresent()) {
                     stacks.stopped(stop.get());
                     selection.thread(stop.get().thread());

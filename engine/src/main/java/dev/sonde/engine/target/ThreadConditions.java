@@ -16,15 +16,6 @@ final class ThreadConditions {
     }
 
     /**
-     * True when the thread is back in the frame that made a call, and not in a deeper one of a recursion.
-     *
-     * @param sp the stack pointer before the call
-     */
-    static Condition backAt(int tid, long sp) {
-        return new BackAt(tid, sp);
-    }
-
-    /**
      * True when the innermost frame of the thread is a certain one, and not one of a deeper call of the same code.
      *
      * @param sp below this address rsp is in a deeper call: known without looking at the frame
@@ -43,19 +34,6 @@ final class ThreadConditions {
         @Override
         public String text() {
             return "thread " + tid;
-        }
-    }
-
-    private record BackAt(int tid, long sp) implements Condition {
-        @Override
-        public boolean holds(InferiorThread thread) {
-            return thread.tid() == tid
-                    && Long.compareUnsigned(thread.registers().readLong(Register.RSP), sp) >= 0;
-        }
-
-        @Override
-        public String text() {
-            return "$rsp >= 0x" + Long.toHexString(sp);
         }
     }
 

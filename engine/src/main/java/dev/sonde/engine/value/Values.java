@@ -15,6 +15,7 @@ import dev.sonde.engine.value.Value.VoidValue;
 import dev.sonde.engine.value.Value.WideInteger;
 import dev.sonde.engine.x86_64.Float80;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -256,6 +257,19 @@ public final class Values {
             case Value.SyntheticPointer _ -> throw new DebugException("A synthetic pointer has no address");
             case VoidValue _, Code _, Untyped _ -> new byte[0];
         };
+    }
+
+    /** Whether two values of one type have the same bytes; two that cannot be had are the same. */
+    public static boolean same(Value a, Value b) {
+        if (a instanceof Value.Unavailable || b instanceof Value.Unavailable) {
+            return a instanceof Value.Unavailable && b instanceof Value.Unavailable;
+        }
+        return Arrays.equals(known(a), known(b));
+    }
+
+    /** The bytes of a value as far as they can be had. */
+    private static byte[] known(Value value) {
+        return value instanceof Aggregate aggregate ? aggregate.contents().bytes() : toBytes(value);
     }
 
     /** An integer of {@code type}, of any size; the bits beyond the type's size are dropped. */

@@ -10,6 +10,7 @@ import dev.sonde.engine.type.TypeReader;
 import dev.sonde.engine.value.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: DWARF 5 section 4.1.
  */
 public final class Variable {
+    private static final Set<Integer> FIXED = Set.of(
+            DwOp.DW_OP_addr,
+            DwOp.DW_OP_addrx,
+            DwOp.DW_OP_form_tls_address,
+            DwOp.DW_OP_GNU_push_tls_address,
+            DwOp.DW_OP_GNU_addr_index);
+
     private final String name;
     private final Die die;
     private final TypeReader types;
@@ -98,6 +106,17 @@ public final class Variable {
             locations = known;
         }
         return known;
+    }
+
+    /** Whether each frame has its own: it is neither static, nor one for each thread, nor a constant. */
+    boolean isOfFrame() {
+        List<LocationListEntry> entries = locations();
+        if (entries.isEmpty()) {
+            return false;
+        }
+        List<Operation> operations =
+                expression(entries.getFirst()).orElseThrow().operations();
+        return operations.stream().noneMatch(operation -> FIXED.contains(operation.opcode()));
     }
 
     /** How far from the frame base it is: nearly all variables of unoptimised code say just that. */

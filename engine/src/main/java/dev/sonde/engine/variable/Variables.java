@@ -121,6 +121,15 @@ public final class Variables {
         return false;
     }
 
+    /**
+     * Whether {@code name} means something in {@code frame} of which each frame of the function has its own: a variable that
+     * is not static, or a member of what {@code this} points to.
+     */
+    public boolean isOfFrame(Modules modules, Frame frame, String name) {
+        Optional<Variable> variable = of(frame, modules).flatMap(found -> found.find(name));
+        return variable.isPresent() ? variable.get().isOfFrame() : isDeclaredAt(modules, frame.lookupAddress(), name);
+    }
+
     static Optional<LoadedModule> executable(Modules modules) {
         return modules.all().stream().findFirst();
     }

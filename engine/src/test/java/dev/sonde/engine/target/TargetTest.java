@@ -14,11 +14,10 @@ import dev.sonde.engine.inferior.LaunchOptions;
 import dev.sonde.engine.inferior.Stdio;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.symbols.SymbolPlace;
+import dev.sonde.engine.value.Value;
 import dev.sonde.engine.x86_64.Register;
 import dev.sonde.testprograms.TestProgram;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,8 +142,8 @@ class TargetTest {
         return values;
     }
 
-    private static long word(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    private static long word(Value value) {
+        return ((Value.Scalar) value).bits();
     }
 
     @Test

@@ -36,7 +36,7 @@ final class BreakpointRows {
         boolean anyPlace = false;
         for (Breakpoint breakpoint : breakpoints) {
             widest = Math.max(widest, type(breakpoint).length());
-            anyPlace |= breakpoint instanceof Watchpoint
+            anyPlace |= (breakpoint instanceof Watchpoint watchpoint && watchpoint.dependsOnMemory())
                     || (breakpoint instanceof CodeBreakpoint code && !code.isPending());
         }
         typeWidth = widest;
@@ -69,7 +69,7 @@ final class BreakpointRows {
             case CodeBreakpoint code -> code.isHardware() ? "hw breakpoint" : "breakpoint";
             case Watchpoint watchpoint ->
                 switch (watchpoint.mode()) {
-                    case WRITE -> "hw watchpoint";
+                    case WRITE -> watchpoint.isHardware() ? "hw watchpoint" : "watchpoint";
                     case READ -> "read watchpoint";
                     case ACCESS -> "acc watchpoint";
                 };

@@ -6,8 +6,12 @@ import dev.sonde.cli.command.Completions;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.cli.execution.WatchedValues;
+import dev.sonde.cli.expression.ExpressionWatch;
 import dev.sonde.cli.expression.Expressions;
+import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.breakpoint.WatchScope;
+import dev.sonde.engine.breakpoint.WatchedExpression;
+import dev.sonde.engine.breakpoint.WatchedMemory;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.expression.EvaluationException;
@@ -15,6 +19,7 @@ import dev.sonde.engine.value.Place;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code watch}, {@code rwatch} and {@code awatch}. */
 final class Watch extends Command {
@@ -45,8 +50,9 @@ final class Watch extends Command {
     @Override
     public String details() {
         return "Usage: " + name + " [-l|-location] EXPRESSION [thread N] [if CONDITION]\n"
-                + "The processor watches the memory that EXPRESSION means now, such as *(int *) 0x404028.\n"
-                + "It can watch four places at a time, each of up to eight bytes.";
+                + "The value is watched until the program leaves the block whose variables EXPRESSION names; with -l, what\n"
+                + "EXPRESSION names now is watched for good. The processor watches four places of up to eight bytes at full\n"
+                + "speed; for what it cannot watch, the program goes on instruction by instruction.";
     }
 
     @Override
@@ -63,10 +69,10 @@ final class Watch extends Command {
         if (expression.isEmpty()) {
             throw new CommandException("Argument required (expression to compute).");
         }
-        String shown = location ? LOCATION + " " + expression : expression;
-        Watchpoint watchpoint = add(session, expression, shown);
+        Watchpoint watchpoint =
+                location ? watchLocation(session, expression) : watchValue(session, expression, clauses);
         clauses.applyTo(session, watchpoint);
-        session.console().println(kind(mode) + " " + watchpoint.number() + ": " + watchpoint.expression());
+        session.console().println(kind(watchpoint) + " " + watchpoint.number() + ": " + watchpoint.expression());
     }
 
     @Override
@@ -74,7 +80,8 @@ final class Watch extends Command {
         return Completions.expressions(session, arguments);
     }
 
-    private Watchpoint add(Session session, String expression, String shown) {
+    /** Watches what an expression names now, wherever the program goes. */
+    private Watchpoint watchLocation(Session session, String expression) {
         Type type;
         long address;
         try {
@@ -91,37 +98,45 @@ final class Watch extends Command {
                     .type(Expressions.of(session).context());
             address = Expressions.of(session).address("&(" + expression + ")");
         }
-        Watchpoint added = session.target().breakpoints().addWatchpoint(shown, address, type.size(), mode);
-        new WatchedValues(session).remember(added, type);
-        return added;
+        boolean inFile = !session.target().hasProcess();
+        return add(session, new WatchedMemory(LOCATION + " " + expression, type, address, inFile), Optional.empty());
+    }
+
+    /** Watches the value of an expression, as long as its frame is there. */
+    private Watchpoint watchValue(Session session, String expression, Clauses clauses) {
+        ExpressionWatch watch = ExpressionWatch.parse(session, expression);
+        WatchedExpression.Reading reading = watch.last();
+        if (reading.value() instanceof Value.Untyped untyped) {
+            throw new CommandException("'" + untyped.name() + "' has unknown type; cast it to its declared type");
+        }
+        if (reading.memory().isEmpty() && !reading.inRegisters()) {
+            throw new CommandException("Cannot watch constant value `" + expression + "'.");
+        }
+        clauses.condition().ifPresent(condition -> condition.evaluateIn(watch::context));
+        return add(session, watch, watch.scope());
+    }
+
+    private Watchpoint add(Session session, WatchedExpression watched, Optional<WatchScope> scope) {
+        boolean hardware =
+                session.settings().text(Settings.CAN_USE_HW_WATCHPOINTS).equals("1");
+        return session.target().breakpoints().addWatchpoint(watched, mode, scope, hardware);
     }
 
     private static long addressOf(Value value, String expression) {
         if (value instanceof Value.Untyped untyped) {
             throw new CommandException("'" + untyped.name() + "' has unknown type; cast it to its declared type");
         }
-        return switch (value.place()) {
-            case Place.InMemory(long address) -> {
-                if (value.type().size() == 0 || value instanceof Value.Code) {
-                    throw new CommandException("Cannot watch `" + expression + "': it is no variable.");
-                }
-                yield address;
-            }
-            case Place.InRegister _ ->
-                throw new CommandException("Cannot watch a register: the processor watches only memory.");
-            case Place.InVariable _ ->
-                throw new CommandException(
-                        "Cannot watch a variable of the debugger: the processor watches only memory.");
-            case Place.Bits _, Place.Pieces _ ->
-                throw new CommandException(
-                        "Cannot watch `" + expression + "': it is no whole number of bytes in memory.");
-            case Place.Nowhere _ -> throw new CommandException("Cannot watch constant value `" + expression + "'.");
-        };
+        if (value.place() instanceof Place.InMemory(long address)
+                && value.type().size() > 0
+                && !(value instanceof Value.Code)) {
+            return address;
+        }
+        throw new CommandException("Cannot watch `" + expression + "' by its location: it is no variable in memory.");
     }
 
-    private static String kind(Watchpoint.Mode mode) {
-        return switch (mode) {
-            case WRITE -> "Hardware watchpoint";
+    private static String kind(Watchpoint watchpoint) {
+        return switch (watchpoint.mode()) {
+            case WRITE -> watchpoint.isHardware() ? "Hardware watchpoint" : "Watchpoint";
             case READ -> "Hardware read watchpoint";
             case ACCESS -> "Hardware access (read/write) watchpoint";
         };
