@@ -16,9 +16,11 @@ final class Define extends Command {
 
     @Override
     public String details() {
-        return "Usage: define NAME\nThe commands follow, one on each line, up to \"end\".\n"
-                + "In them $arg0, $arg1 and so on stand for the words after NAME, and $argc for their number.\n"
-                + "hook-COMMAND runs before COMMAND, hookpost-COMMAND after it, hook-stop when the program stops.";
+        return """
+                Usage: define NAME
+                The commands follow, one on each line, up to "end".
+                In them $arg0, $arg1 and so on stand for the words after NAME, and $argc for their number.
+                hook-COMMAND runs before COMMAND, hookpost-COMMAND after it, hook-stop when the program stops.""";
     }
 
     @Override

@@ -6,15 +6,20 @@ import dev.sonde.cli.command.Topic;
 
 /** {@code loop_break} and {@code loop_continue}. */
 final class LoopControl extends Command {
-    private final LoopExit exit;
+    private final String name;
+    private final boolean last;
 
-    LoopControl(LoopExit exit, String summary) {
-        super(Topic.SUPPORT, summary);
-        this.exit = exit;
+    /** @param last whether it leaves the loop */
+    LoopControl(String name, boolean last) {
+        super(
+                Topic.SUPPORT,
+                last ? "Leave the innermost \"while\"." : "Begin the next round of the innermost \"while\".");
+        this.name = name;
+        this.last = last;
     }
 
     @Override
     public void run(Session session, String arguments) {
-        throw exit;
+        throw new LoopExit(name, last);
     }
 }

@@ -28,9 +28,8 @@ public final class ScriptCommands implements CommandGroup {
             case "source" -> new Source();
             case "if" -> new If();
             case "while" -> new While();
-            case "loop_break" -> new LoopControl(LoopExit.BREAK, "Leave the innermost \"while\".");
-            case "loop_continue" ->
-                new LoopControl(LoopExit.CONTINUE, "Begin the next round of the innermost \"while\".");
+            case "loop_break" -> new LoopControl(name, true);
+            case "loop_continue" -> new LoopControl(name, false);
             case "define" -> new Define();
             case "define-prefix" -> new DefinePrefix();
             case "document" -> new Document();

@@ -33,7 +33,7 @@ final class While extends Command {
             try {
                 body.run(session);
             } catch (LoopExit exit) {
-                if (exit == LoopExit.BREAK) {
+                if (exit.isLast()) {
                     return;
                 }
             }
