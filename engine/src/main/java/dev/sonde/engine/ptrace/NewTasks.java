@@ -191,6 +191,7 @@ final class NewTasks {
             }
         }
         vforking.clear();
+        process.precautions().end();
         process.sites().forgetAll();
         process.debugSlots().forgetAll();
         process.memory().reopen(process.pid());

@@ -37,6 +37,7 @@ final class RunControl {
     private final StepOver stepOver;
     private final SharedCpu sharedCpu = new SharedCpu();
     private final TerminalHandover terminal;
+    private final Wait wait;
     private final Consumer<StopEvent> events;
     private volatile Inferior.State state = Inferior.State.STOPPED;
     private Resumption resumption = Resumption.continueAll();
@@ -58,6 +59,7 @@ final class RunControl {
             Consumer<StopEvent> events) {
         this.process = process;
         this.terminal = terminal;
+        this.wait = wait;
         this.events = events;
         newTasks = new NewTasks(process, inferior, wait, sharedCpu);
         statuses = new StatusSource(process, newTasks, wait);
@@ -91,6 +93,7 @@ final class RunControl {
         }
         resumption = request;
         endedAlone = 0;
+        process.precautions().resuming();
         for (Tracee tracee : stopped) {
             ThreadAction action = request.actionFor(tracee.tid());
             if (!(action instanceof Stay)) {
@@ -109,6 +112,7 @@ final class RunControl {
         }
         if (isRunning()) {
             sharedCpu.release();
+            process.precautions().stopped(wait);
             terminal.takeBack();
             state = Inferior.State.STOPPED;
         }
@@ -176,6 +180,7 @@ final class RunControl {
         stopAll(new ArrayList<>());
         if (isRunning()) {
             paused = false;
+            process.precautions().stopped(wait);
             state = Inferior.State.STOPPED;
         }
     }
@@ -377,6 +382,7 @@ final class RunControl {
         process.tracees().forEach(Tracee::dying);
         process.tracees().clear();
         newTasks.releaseOrphans();
+        process.precautions().end();
         process.sites().forgetAll();
         process.memory().close();
         state = Inferior.State.GONE;
@@ -440,6 +446,7 @@ final class RunControl {
                 passIfNothingIsPlanted(tracee);
             }
         }
+        process.precautions().stopped(wait);
         lastStopped = stops.getFirst().thread() instanceof Tracee tracee ? tracee : null;
         terminal.takeBack();
         state = Inferior.State.STOPPED;

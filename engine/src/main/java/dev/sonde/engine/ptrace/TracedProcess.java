@@ -30,6 +30,7 @@ final class TracedProcess {
     private final SoftwareSites sites;
     private final DebugSlots debugSlots = new DebugSlots();
     private final ProcessMemory memory;
+    private final Precautions precautions = new Precautions(this);
     private volatile Catching catching = Catching.signals(SignalPolicies.defaults());
     private volatile Consumer<Notice> listener = notice -> {};
 
@@ -74,6 +75,10 @@ final class TracedProcess {
 
     ProcessMemory memory() {
         return memory;
+    }
+
+    Precautions precautions() {
+        return precautions;
     }
 
     Catching catching() {
@@ -123,6 +128,7 @@ final class TracedProcess {
                 throw alreadyWatched(point);
             }
             sites.plant(execute, filter, memory.raw());
+            precautions.planted();
             return;
         }
         if (debugSlots.holds(point)) {
@@ -137,6 +143,7 @@ final class TracedProcess {
                         + Long.toHexString(point.address()) + ": " + Errno.describe((int) -result));
             }
         }
+        precautions.planted();
     }
 
     /** Ends the watching of a place. Every thread is stopped. */
@@ -149,6 +156,7 @@ final class TracedProcess {
         } else if (debugSlots.holds(point)) {
             debugSlots.release(point);
             stopped().forEach(debugSlots::applyTo);
+            precautions.planted();
         }
     }
 
