@@ -40,7 +40,7 @@ public final class Texts {
     }
 
     /** The same, and on a second line the source. */
-    static String locationAndSource(Session session, InferiorThread thread) {
+    public static String locationAndSource(Session session, InferiorThread thread) {
         return FramePlace.of(session, session.target().backtrace(thread).innermost())
                 .longForm();
     }
