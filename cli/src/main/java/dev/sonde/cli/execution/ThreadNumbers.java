@@ -38,6 +38,7 @@ public final class ThreadNumbers {
 
     /** A thread has come into being in the present process, and is stopped; what it is in the system's terms. */
     synchronized String started(InferiorThread thread) {
+        update(thread.inferior()); // one that was made before may not have come to its first stop yet
         return known(thread).target;
     }
 
