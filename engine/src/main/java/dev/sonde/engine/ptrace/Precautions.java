@@ -29,7 +29,7 @@ final class Precautions {
     }
 
     /** The process is stopped for the user, for as long as that may take. */
-    void stopped(Wait wait) {
+    void stopped() {
         if (process.launched() || safe) {
             return;
         }
@@ -40,7 +40,7 @@ final class Precautions {
                 DebugSlots.disable(tracee);
             }
             if (tracee.isStepLeft()) {
-                leaveStep(tracee, wait);
+                leaveStep(tracee);
             }
             commit(tracee);
         }
@@ -125,7 +125,8 @@ final class Precautions {
      * that is waiting for it, so that it stops again before it has executed anything. Source: get_signal() in {@code
      * kernel/signal.c}, which looks for such a stop first.
      */
-    private static void leaveStep(Tracee tracee, Wait wait) {
+    private void leaveStep(Tracee tracee) {
+        Wait wait = process.tracer().router().waiting();
         commit(tracee);
         if (Ptrace.interrupt(tracee.tid()) < 0 || Ptrace.cont(tracee.tid(), 0) < 0) {
             return; // killed: its end is on its way
