@@ -36,10 +36,12 @@ public final class ThreadNumbers {
         return session.shared(ThreadNumbers.class, _ -> new ThreadNumbers());
     }
 
-    /** A thread has come into being in the present process, and is stopped; what it is in the system's terms. */
+    /** A thread of the present process is in its first stop, on the thread that drives it; what it is in the system's terms. */
     synchronized String started(InferiorThread thread) {
         update(thread.inferior()); // one that was made before may not have come to its first stop yet
-        return known(thread).target;
+        Known known = known(thread);
+        known.target = Texts.startedThread(thread);
+        return known.target;
     }
 
     /** A thread of the present process has ended; what it was. */

@@ -464,6 +464,7 @@ public final class Target implements AutoCloseable {
         selection.clear();
         stacks.forget();
         process.onNotice(listener);
+        interpreter.programChanged();
         program.adopt(process);
     }
 
