@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>The first argument is the command that starts Sonde, the second a libjvm.so, whose JVM is debugged.
  */
 public final class ThreadBenchmark {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int STOPS = 20;
     private static final String CROWD = "2000";
     private static final String DEEP = "500";
