@@ -23,22 +23,38 @@ final class Assembler {
 
     /** Registers by their numbers in an encoding. */
     enum Register {
-        EAX,
-        ECX,
-        EDX,
-        EBX,
-        ESP,
-        EBP,
-        ESI,
-        EDI,
-        R8,
-        R9,
-        R10,
-        R11,
-        R12,
-        R13,
-        R14,
-        R15
+        EAX(0),
+        ECX(1),
+        EDX(2),
+        EBX(3),
+        ESP(4),
+        EBP(5),
+        ESI(6),
+        EDI(7),
+        R8(8),
+        R9(9),
+        R10(10),
+        R11(11),
+        R12(12),
+        R13(13),
+        R14(14),
+        R15(15);
+
+        private final int code;
+
+        Register(int code) {
+            this.code = code;
+        }
+
+        /** The three bits that stand in the instruction itself. */
+        private int low() {
+            return code & 7;
+        }
+
+        /** The bit that stands in the REX prefix. */
+        private int high() {
+            return code >> 3;
+        }
     }
 
     /** Conditions by their numbers in an encoding; comparisons are unsigned. */
@@ -65,7 +81,7 @@ final class Assembler {
 
     /** A 32-bit constant, zero-extended. */
     Assembler move(Register to, int value) {
-        return rex(false, Register.EAX, to).emit(0xb8 + (to.ordinal() & 7)).emitInt(value);
+        return rex(false, Register.EAX, to).emit(0xb8 + to.low()).emitInt(value);
     }
 
     /** All 64 bits. */
@@ -233,25 +249,25 @@ final class Assembler {
     private Assembler immediate(int operation, boolean wide, Register register, int value) {
         return rex(wide, Register.EAX, register)
                 .emit(0x81)
-                .emit(0xc0 | operation << 3 | register.ordinal() & 7)
+                .emit(0xc0 | (operation << 3) | register.low())
                 .emitInt(value);
     }
 
     /** The prefix for 64 bits and for the registers from r8 on, where it is needed. */
     private Assembler rex(boolean wide, Register reg, Register rm) {
-        int bits = (wide ? 8 : 0) | (reg.ordinal() >> 3) << 2 | rm.ordinal() >> 3;
+        int bits = (wide ? 8 : 0) | (reg.high() << 2) | rm.high();
         return bits == 0 ? this : emit(0x40 | bits);
     }
 
     private Assembler registers(Register reg, Register rm) {
-        return emit(0xc0 | (reg.ordinal() & 7) << 3 | rm.ordinal() & 7);
+        return emit(0xc0 | (reg.low() << 3) | rm.low());
     }
 
     private Assembler memory(Register reg, Register base, int displacement) {
-        boolean none = displacement == 0 && (base.ordinal() & 7) != Register.EBP.ordinal();
+        boolean none = displacement == 0 && base.low() != Register.EBP.low();
         boolean small = displacement == (byte) displacement;
-        emit((none ? 0 : small ? 0x40 : 0x80) | (reg.ordinal() & 7) << 3 | base.ordinal() & 7);
-        if ((base.ordinal() & 7) == Register.ESP.ordinal()) {
+        emit((none ? 0 : small ? 0x40 : 0x80) | (reg.low() << 3) | base.low());
+        if (base.low() == Register.ESP.low()) {
             emit(0x24);
         }
         if (none) {
