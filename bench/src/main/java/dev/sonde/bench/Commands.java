@@ -18,6 +18,16 @@ final class Commands {
 
     /** Compiles a C resource of this package. */
     Path compile(String source, String... flags) throws IOException, InterruptedException {
+        Path text = extract(source);
+        Path program = directory.resolve(source.substring(0, source.indexOf('.')));
+        var command = new ArrayList<>(List.of("gcc", "-o", program.toString(), text.toString()));
+        command.addAll(Arrays.asList(flags));
+        run(command);
+        return program;
+    }
+
+    /** Makes a file of a resource of this package. */
+    Path extract(String source) throws IOException {
         Path text = directory.resolve(source);
         try (var in = Commands.class.getResourceAsStream(source)) {
             if (in == null) {
@@ -25,11 +35,7 @@ final class Commands {
             }
             Files.write(text, in.readAllBytes());
         }
-        Path program = directory.resolve(source.substring(0, source.indexOf('.')));
-        var command = new ArrayList<>(List.of("gcc", "-o", program.toString(), text.toString()));
-        command.addAll(Arrays.asList(flags));
-        run(command);
-        return program;
+        return text;
     }
 
     /** Runs a command and gives what it printed. */

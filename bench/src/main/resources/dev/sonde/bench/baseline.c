@@ -4,11 +4,13 @@
  *   baseline steps N PROGRAM ARGS...           single steps
  *   baseline read  ADDRESS MIB PROGRAM ARGS... reading memory in pieces of 1 MiB, once ADDRESS is hit
  *   baseline time  COMMAND ARGS...             a whole process, its output thrown away
+ *   baseline stop  PID N                       stopping all threads, N times; prints the seconds of one
  *
  * ADDRESS is hexadecimal. Tracer and tracee share one processor. Prints the figure per second alone on a line; for time
  * the seconds and the largest resident set in KiB.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -56,6 +58,38 @@ static pid_t launch(char **argv) {
     int status;
     check(waitpid(pid, &status, 0), "waitpid");
     return pid;
+}
+
+static void stop(pid_t pid, int n) {
+    static pid_t tids[100000];
+    int count = 0;
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/task", pid);
+    DIR *tasks = opendir(path);
+    check(tasks == NULL ? -1 : 0, path);
+    for (struct dirent *task; (task = readdir(tasks)) != NULL;) {
+        if (task->d_name[0] != '.') {
+            tids[count] = atoi(task->d_name);
+            check(ptrace(PTRACE_SEIZE, tids[count++], 0, 0), "PTRACE_SEIZE");
+        }
+    }
+    closedir(tasks);
+    double total = 0;
+    for (int round = 0; round < n; round++) {
+        double start = now();
+        for (int i = 0; i < count; i++) {
+            check(ptrace(PTRACE_INTERRUPT, tids[i], 0, 0), "PTRACE_INTERRUPT");
+        }
+        for (int i = 0; i < count; i++) {
+            int status;
+            check(waitpid(tids[i], &status, __WALL), "waitpid");
+        }
+        total += now() - start;
+        for (int i = 0; i < count; i++) {
+            check(ptrace(PTRACE_CONT, tids[i], 0, 0), "PTRACE_CONT");
+        }
+    }
+    printf("%.6f\n", total / n);
 }
 
 static long plant(pid_t pid, uintptr_t address) {
@@ -155,6 +189,10 @@ static void time_process(char **argv) {
 int main(int argc, char **argv) {
     if (argc > 2 && strcmp(argv[1], "time") == 0) {
         time_process(argv + 2);
+        return 0;
+    }
+    if (argc > 3 && strcmp(argv[1], "stop") == 0) {
+        stop(atoi(argv[2]), atoi(argv[3]));
         return 0;
     }
     stay_on_one_cpu();

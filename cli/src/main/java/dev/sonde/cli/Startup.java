@@ -6,6 +6,7 @@ import dev.sonde.cli.command.Script;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.WorkingDirectory;
 import dev.sonde.cli.command.session.ProgramFile;
+import dev.sonde.cli.execution.ThreadVariables;
 import dev.sonde.cli.setting.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class Startup {
 
     /** Runs the whole session; the exit status. */
     int run() {
+        ThreadVariables.define(session);
         try {
             if (!options.quiet()) {
                 session.console().print(Texts.GREETING);

@@ -21,6 +21,8 @@ public final class Console {
         this.err = err;
     }
 
+    private String heading = "";
+
     /** A console without a user: it answers its own questions, and shows no colours. */
     public static Console plain(PrintStream out, PrintStream err) {
         return new Console(out, err);
@@ -63,6 +65,7 @@ public final class Console {
 
     /** Prints without a line end. */
     public void print(String text) {
+        printHeading();
         synchronized (out) {
             out.print(text);
         }
@@ -74,9 +77,25 @@ public final class Console {
      * @throws OutputAbandonedException if the page was full and the user wants to see no more
      */
     public void println(String text) {
+        printHeading();
         pause(text);
         synchronized (out) {
             out.println(text);
+        }
+    }
+
+    /** Prints a line before whatever is printed next, if anything is; an empty one takes that back. The one before. */
+    public String heading(String line) {
+        String before = heading;
+        heading = line;
+        return before;
+    }
+
+    private void printHeading() {
+        String line = heading;
+        if (!line.isEmpty()) {
+            heading = "";
+            println(line);
         }
     }
 

@@ -32,6 +32,7 @@ public final class Execution {
     private final ThreadNumbers threads;
     private final StopText stopText;
     private final Notices notices;
+    private final ThreadBreakpoints threadBreakpoints;
     private final List<Runnable> stopListeners = new ArrayList<>();
     private Stop.@Nullable Stopped last;
 
@@ -45,7 +46,8 @@ public final class Execution {
         this.session = session;
         threads = ThreadNumbers.of(session);
         stopText = new StopText(session);
-        notices = new Notices(session);
+        threadBreakpoints = new ThreadBreakpoints(session);
+        notices = new Notices(session, threadBreakpoints);
         session.target().onNotice(notices::tell);
     }
 
@@ -110,7 +112,7 @@ public final class Execution {
 
     /** Goes on, with the signals that were chosen; only the selected thread if the scheduler is locked. */
     public void resume() throws InterruptedException {
-        resume(chosen());
+        resume(chosen(false));
     }
 
     /** Goes on, the selected thread with {@code signal}. */
@@ -123,13 +125,13 @@ public final class Execution {
     /** Executes instructions of the selected thread; over calls, or into them. */
     public void stepInstructions(long count, boolean overCalls) throws InterruptedException {
         InferiorThread thread = selected();
-        Resumption resumption = chosen();
+        Resumption resumption = chosen(true);
         run(() -> {
             if (count == 1) {
                 return stepOnce(thread, overCalls, resumption);
             }
             Stop stop = target().stepInstructions(thread, count - 1, overCalls, resumption);
-            return isStepDone(stop) ? stepOnce(thread, overCalls, chosen()) : stop;
+            return isStepDone(stop) ? stepOnce(thread, overCalls, chosen(true)) : stop;
         });
     }
 
@@ -178,7 +180,7 @@ public final class Execution {
                             + ",\nwhich has no line number information.");
             session.console().flush();
         }
-        return target().step(thread, kind, chosen());
+        return target().step(thread, kind, chosen(true));
     }
 
     private static boolean isStepped(Stop stop) {
@@ -188,13 +190,13 @@ public final class Execution {
     /** Goes on until the selected frame's thread is at one of {@code addresses}, or the frame has returned. */
     public void runTo(List<Long> addresses, boolean inFrame) throws InterruptedException {
         Frame frame = target().selectedFrame();
-        Resumption resumption = chosen();
+        Resumption resumption = chosen(false);
         run(() -> target().runTo(frame, addresses, inFrame, resumption));
     }
 
     /** Goes on until {@code frame} has returned, or something else stops the process. */
     public void finish(Frame frame) throws InterruptedException {
-        Resumption resumption = chosen();
+        Resumption resumption = chosen(false);
         Optional<FunctionResult> result = target().variables().result(frame);
         run(
                 () -> target().finish(frame, resumption),
@@ -231,15 +233,20 @@ public final class Execution {
         return session.target();
     }
 
-    private boolean isLocked() {
-        return session.settings().text(Settings.SCHEDULER_LOCKING).equals("on");
+    private boolean isLocked(boolean forStep) {
+        String mode = session.settings().text(Settings.SCHEDULER_LOCKING);
+        return mode.equals("on") || (forStep && mode.equals("step"));
     }
 
-    /** How threads go on: with the signals that were chosen for them, and alone if the scheduler is locked. */
-    private Resumption chosen() {
+    /**
+     * How threads go on: with the signals that were chosen for them, and alone if the scheduler is locked.
+     *
+     * @param forStep whether it is for a command that steps
+     */
+    private Resumption chosen(boolean forStep) {
         InferiorThread thread = selected();
         PendingSignals signals = PendingSignals.of(session);
-        return isLocked()
+        return isLocked(forStep)
                 ? Resumption.only(thread.tid(), new ThreadAction.Continue(signals.take(thread.tid())))
                 : new Resumption(signals.takeActions(), ThreadAction.run());
     }
@@ -262,6 +269,11 @@ public final class Execution {
 
     private void print(Stop stop, InferiorThread before, int pid, Consumer<Stop.Stopped> addition)
             throws InterruptedException {
+        if (stop instanceof Stop.Stopped) {
+            threadBreakpoints.delete();
+        } else {
+            threadBreakpoints.processEnded(threads);
+        }
         switch (stop) {
             case Stop.Exited(int code) -> {
                 last = null;

@@ -9,10 +9,12 @@ import dev.sonde.engine.signal.SigInfo;
 final class Notices {
     private final Session session;
     private final ThreadNumbers threads;
+    private final ThreadBreakpoints threadBreakpoints;
     private volatile boolean ending;
 
-    Notices(Session session) {
+    Notices(Session session, ThreadBreakpoints threadBreakpoints) {
         this.session = session;
+        this.threadBreakpoints = threadBreakpoints;
         threads = ThreadNumbers.of(session);
     }
 
@@ -24,10 +26,18 @@ final class Notices {
     void tell(Notice notice) {
         switch (notice) {
             case Notice.ThreadStarted(int tid) -> {
-                threads.started(tid);
-                threadEvent("[New LWP " + tid + "]");
+                String thread = session.target()
+                        .inferior()
+                        .thread(tid)
+                        .map(threads::started)
+                        .orElse("LWP " + tid);
+                threadEvent("[New " + thread + "]");
             }
-            case Notice.ThreadEnded(int tid) -> threadEvent("[LWP " + tid + " exited]");
+            case Notice.ThreadEnded(int tid) -> {
+                int number = threads.of(tid);
+                threadEvent("[" + threads.ended(tid) + " exited]");
+                threadBreakpoints.ended(tid, number);
+            }
             case Notice.SignalPassed(int _, SigInfo info) -> passed(info);
             case Notice.ChildReleased(int pid) ->
                 inferiorEvent("[Detaching after fork from child process " + pid + "]");

@@ -40,7 +40,7 @@ public final class Texts {
     }
 
     /** The same, and on a second line the source. */
-    static String locationAndSource(Session session, InferiorThread thread) {
+    public static String locationAndSource(Session session, InferiorThread thread) {
         return FramePlace.of(session, session.target().backtrace(thread).innermost())
                 .longForm();
     }
@@ -53,7 +53,15 @@ public final class Texts {
 
     /** Which thread it is in the system's terms, such as {@code Thread 0x7ffff7dd2740 (LWP 9270)}. */
     public static String thread(InferiorThread thread) {
-        long pointer = threadPointer(thread);
+        return thread(thread, thread.isStopped() ? threadPointer(thread) : 0);
+    }
+
+    /** The same for a thread in its first stop, on the thread that drives the process. */
+    static String startedThread(InferiorThread thread) {
+        return thread(thread, threadPointer(thread));
+    }
+
+    private static String thread(InferiorThread thread, long pointer) {
         if (pointer != 0) {
             return "Thread " + hex(pointer) + " (LWP " + thread.tid() + ")";
         }
@@ -63,7 +71,7 @@ public final class Texts {
     /** What the C library calls the thread, {@code pthread_self()}; 0 before it has set the thread up. */
     private static long threadPointer(InferiorThread thread) {
         try {
-            return thread.isStopped() ? thread.registers().readLong(Register.FS_BASE) : 0;
+            return thread.registers().readLong(Register.FS_BASE);
         } catch (DebugException e) {
             return 0; // it was killed in between: it still has its number
         }

@@ -4,15 +4,30 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The small numbers by which users name threads, from 1 in the order in which threads came. Thread-safe. */
+/**
+ * What users know threads by: the small numbers, from 1 in the order in which threads came, and the names. Thread-safe.
+ */
 public final class ThreadNumbers {
-    private final Map<Integer, Integer> numbers = new LinkedHashMap<>();
-    private final Map<Integer, String> names = new HashMap<>();
+    private final Map<Integer, Known> threads = new HashMap<>();
+    private int last;
     private int pid;
+
+    /** A thread of the present process. */
+    private static final class Known {
+        private final int number;
+        private @Nullable String name;
+        /** In the system's terms, as far as they could be found out. */
+        private String target;
+
+        private Known(int number, String target) {
+            this.number = number;
+            this.target = target;
+        }
+    }
 
     private ThreadNumbers() {}
 
@@ -21,32 +36,44 @@ public final class ThreadNumbers {
         return session.shared(ThreadNumbers.class, _ -> new ThreadNumbers());
     }
 
-    /** A thread has come into being in the present process. */
-    synchronized void started(int tid) {
-        numbers.putIfAbsent(tid, numbers.size() + 1);
+    /** A thread of the present process is in its first stop, on the thread that drives it; what it is in the system's terms. */
+    synchronized String started(InferiorThread thread) {
+        update(thread.inferior()); // one that was made before may not have come to its first stop yet
+        Known known = known(thread);
+        known.target = Texts.startedThread(thread);
+        return known.target;
+    }
+
+    /** A thread of the present process has ended; what it was. */
+    synchronized String ended(int tid) {
+        Known known = threads.remove(tid);
+        return known == null ? "LWP " + tid : known.target;
     }
 
     /** Numbers every thread of {@code inferior} that has none yet. */
     public synchronized void update(Inferior inferior) {
-        if (pid != inferior.pid()) {
-            pid = inferior.pid();
-            numbers.clear();
-            names.clear();
-        }
-        inferior.threads().forEach(thread -> started(thread.tid()));
+        inferior.threads().forEach(this::known);
     }
 
     /** The number of {@code thread}. */
     public synchronized int of(InferiorThread thread) {
-        update(thread.inferior());
-        return numbers.getOrDefault(thread.tid(), 0);
+        if (pid != thread.inferior().pid() || !threads.containsKey(thread.tid())) {
+            update(thread.inferior());
+        }
+        return known(thread).number;
+    }
+
+    /** The number of a thread that may have ended already; 0 if it never had one. */
+    public synchronized int of(int tid) {
+        Known known = threads.get(tid);
+        return known == null ? 0 : known.number;
     }
 
     /** The thread with this number, if it still exists. */
     public synchronized Optional<InferiorThread> find(Inferior inferior, int number) {
         update(inferior);
         for (InferiorThread thread : inferior.threads()) {
-            if (numbers.getOrDefault(thread.tid(), 0) == number) {
+            if (known(thread).number == number) {
                 return Optional.of(thread);
             }
         }
@@ -55,22 +82,40 @@ public final class ThreadNumbers {
 
     /** What the thread is called: by the user, or else by the program. */
     public synchronized String name(InferiorThread thread) {
-        String name = names.get(thread.tid());
+        String name = known(thread).name;
         return name == null ? thread.name() : name;
+    }
+
+    /** What the user calls the thread. */
+    public synchronized Optional<String> givenName(InferiorThread thread) {
+        return Optional.ofNullable(known(thread).name);
     }
 
     /** Calls a thread {@code name}; an empty one leaves it to the program again. */
     public synchronized void rename(InferiorThread thread, String name) {
         update(thread.inferior());
-        if (name.isEmpty()) {
-            names.remove(thread.tid());
-        } else {
-            names.put(thread.tid(), name);
-        }
+        known(thread).name = name.isEmpty() ? null : name;
     }
 
     /** Whether there was ever more than one thread. */
     synchronized boolean isMultiThreaded() {
-        return numbers.size() > 1;
+        return last > 1;
+    }
+
+    private Known known(InferiorThread thread) {
+        if (pid != thread.inferior().pid()) {
+            pid = thread.inferior().pid();
+            threads.clear();
+            last = 0;
+        }
+        Known known = threads.get(thread.tid());
+        if (known == null) {
+            last++;
+            known = new Known(last, Texts.thread(thread));
+            threads.put(thread.tid(), known);
+        } else if (!known.target.startsWith("Thread") && thread.isStopped()) {
+            known.target = Texts.thread(thread); // the C library has set it up since
+        }
+        return known;
     }
 }

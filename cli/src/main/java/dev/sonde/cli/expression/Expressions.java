@@ -9,14 +9,19 @@ import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Evaluates the expressions of a session's commands. One per session. */
 public final class Expressions {
     private final Session session;
     private final ValueHistory history = new ValueHistory();
     private final ConvenienceVariables variables = new ConvenienceVariables();
+    private final Map<String, Function<Optional<InferiorThread>, Value>> computed = new HashMap<>();
 
     private Expressions(Session session) {
         this.session = session;
@@ -35,6 +40,18 @@ public final class Expressions {
     /** The variables that the user made. */
     public ConvenienceVariables variables() {
         return variables;
+    }
+
+    /** Has {@code $name} computed, by the thread in which it is evaluated, as long as the user does not assign to it. */
+    public void define(String name, Function<Optional<InferiorThread>, Value> value) {
+        computed.put(name, value);
+    }
+
+    /** The user's variables, and those computed for {@code thread}. */
+    ConvenienceVariables variables(Optional<InferiorThread> thread) {
+        Map<String, Supplier<Value>> suppliers = new HashMap<>();
+        computed.forEach((name, value) -> suppliers.put(name, () -> value.apply(thread)));
+        return variables.with(suppliers);
     }
 
     /** What expressions refer to now: the selected frame, if there is a process. */

@@ -64,7 +64,7 @@ final class SessionContext implements ExpressionContext {
 
     @Override
     public ConvenienceVariables variables() {
-        return expressions.variables();
+        return expressions.variables(thread);
     }
 
     @Override

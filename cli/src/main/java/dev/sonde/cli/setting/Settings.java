@@ -109,7 +109,7 @@ public final class Settings {
         flag(STYLE_SOURCES, "Whether source lines on a terminal are highlighted", true);
         choice(DISASSEMBLY_FLAVOR, "The disassembly flavor", "att", "intel");
         flag(DISABLE_RANDOMIZATION, "Disabling randomization of debuggee's virtual address space", true);
-        choice(SCHEDULER_LOCKING, "Mode for locking scheduler during execution", "off", "on", "step");
+        choice(SCHEDULER_LOCKING, "Mode for locking scheduler during execution", "replay", "off", "on", "step");
         choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");
         choice(CAN_USE_HW_WATCHPOINTS, "Debugger's willingness to use watchpoint hardware", "1", "0");
         flag(THREAD_EVENTS, "Printing of thread events", true);

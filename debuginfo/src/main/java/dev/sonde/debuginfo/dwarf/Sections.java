@@ -28,6 +28,11 @@ final class Sections {
         return suffix;
     }
 
+    /** The name in the file, with the suffix of split units; called for every entry that is read. */
+    String fullName(String name) {
+        return suffix.isEmpty() ? name : name + suffix;
+    }
+
     Optional<MemorySegment> find(String name) {
         Optional<MemorySegment> section = known.get(name);
         return section != null ? section : known.computeIfAbsent(name, n -> source.section(n + suffix));
@@ -64,7 +69,7 @@ final class Sections {
 
     /** A cursor at an offset of a section that may be missing, which counts as empty. */
     ByteCursor cursor(String name, long offset) {
-        ByteCursor cursor = ByteCursor.of(name + suffix, bytes(name));
+        ByteCursor cursor = ByteCursor.of(fullName(name), bytes(name));
         cursor.seek(offset);
         return cursor;
     }

@@ -107,7 +107,7 @@ public final class Unit {
 
     /** A cursor at an offset of the section that ends where the unit ends. */
     public ByteCursor cursor(long sectionOffset) {
-        ByteCursor whole = ByteCursor.of(section + dwarf.sections().suffix(), content.get());
+        ByteCursor whole = ByteCursor.of(dwarf.sections().fullName(section), content.get());
         whole.seek(sectionOffset);
         return whole.slice(Math.max(0, header.end() - sectionOffset));
     }

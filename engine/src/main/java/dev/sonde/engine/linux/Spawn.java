@@ -111,7 +111,7 @@ public final class Spawn {
         FileDescriptors.Pipe permission = FileDescriptors.pipe();
         int image = -1;
         try (Arena arena = Arena.ofConfined()) {
-            image = executable(arena, ExecStub.image(plan.randomizeAddresses()));
+            image = executable(arena, IMAGE_NAME, ExecStub.image(plan.randomizeAddresses()));
             int pid = spawn(arena, image, plan, permission.readEnd());
             return new Waiting(pid, permission.writeEnd());
         } catch (RuntimeException e) {
@@ -125,8 +125,37 @@ public final class Spawn {
         }
     }
 
-    private static int executable(Arena arena, byte[] image) {
-        long name = arena.allocateFrom(IMAGE_NAME).address();
+    /**
+     * Runs a static program that is given as the bytes of its ELF file, in a session of its own and in the root directory.
+     *
+     * @param descriptors what becomes its descriptors 0, 1 and so on
+     * @return its process id
+     * @throws SyscallException if the system refuses the process
+     */
+    static int run(String name, byte[] image, List<Integer> descriptors) {
+        int file = -1;
+        try (Arena arena = Arena.ofConfined()) {
+            file = executable(arena, name, image);
+            MemorySegment attributes = attributes(arena, true);
+            MemorySegment actions = actions(arena);
+            try {
+                for (int i = 0; i < descriptors.size(); i++) {
+                    duplicate(actions, descriptors.get(i), i);
+                }
+                changeDirectory(arena, actions, "/");
+                return spawn(arena, file, actions, attributes, List.of(name), List.of());
+            } finally {
+                destroy(actions, attributes);
+            }
+        } finally {
+            if (file >= 0) {
+                FileDescriptors.close(file);
+            }
+        }
+    }
+
+    private static int executable(Arena arena, String imageName, byte[] image) {
+        long name = arena.allocateFrom(imageName).address();
         long descriptor = SystemCall.call(SystemCall.MEMFD_CREATE, name, MFD_CLOEXEC | MFD_EXEC);
         if (descriptor == -EINVAL) { // before Linux 6.3 every memfd was executable and the flag unknown
             descriptor = SystemCall.call(SystemCall.MEMFD_CREATE, name, MFD_CLOEXEC);
@@ -142,8 +171,7 @@ public final class Spawn {
 
     private static int spawn(Arena arena, int image, Plan plan, int permission) {
         MemorySegment attributes = attributes(arena, plan.terminal().isPresent());
-        MemorySegment actions = arena.allocate(OPAQUE_SIZE, 16);
-        must("posix_spawn_file_actions_init", actions.address(), 0, 0, 0, 0);
+        MemorySegment actions = actions(arena);
         try {
             if (plan.terminal().isPresent()) {
                 MemorySegment slave = arena.allocateFrom(plan.terminal().get());
@@ -164,37 +192,52 @@ public final class Spawn {
                 }
             }
             duplicate(actions, permission, ExecStub.GO);
-            plan.directory()
-                    .ifPresent(directory -> must(
-                            "posix_spawn_file_actions_addchdir_np",
-                            actions.address(),
-                            arena.allocateFrom(directory).address(),
-                            0,
-                            0,
-                            0));
-            MemorySegment pid = arena.allocate(8, 8);
-            MemorySegment stub = arena.allocateFrom("/proc/self/fd/" + image);
+            plan.directory().ifPresent(directory -> changeDirectory(arena, actions, directory));
             // The stub takes its first argument as the path, the rest as the program's argument vector.
             List<String> stubArguments = new ArrayList<>(plan.arguments());
             stubArguments.addFirst(plan.path());
-            MemorySegment argv = vector(arena, stubArguments);
-            MemorySegment envp = vector(arena, plan.environment());
-            int errno = Libc.call(
-                    Libc.function("posix_spawn"),
-                    pid.address(),
-                    stub.address(),
-                    actions.address(),
-                    attributes.address(),
-                    argv.address(),
-                    envp.address());
-            if (errno != 0) {
-                throw new SyscallException("starting a process for " + plan.path(), errno);
-            }
-            return pid.get(ValueLayout.JAVA_INT, 0);
+            return spawn(arena, image, actions, attributes, stubArguments, plan.environment());
         } finally {
-            must("posix_spawn_file_actions_destroy", actions.address(), 0, 0, 0, 0);
-            must("posix_spawnattr_destroy", attributes.address(), 0, 0, 0, 0);
+            destroy(actions, attributes);
         }
+    }
+
+    private static int spawn(
+            Arena arena,
+            int image,
+            MemorySegment actions,
+            MemorySegment attributes,
+            List<String> arguments,
+            List<String> environment) {
+        MemorySegment pid = arena.allocate(8, 8);
+        int errno = Libc.call(
+                Libc.function("posix_spawn"),
+                pid.address(),
+                arena.allocateFrom("/proc/self/fd/" + image).address(),
+                actions.address(),
+                attributes.address(),
+                vector(arena, arguments).address(),
+                vector(arena, environment).address());
+        if (errno != 0) {
+            throw new SyscallException("starting a process for " + arguments.getFirst(), errno);
+        }
+        return pid.get(ValueLayout.JAVA_INT, 0);
+    }
+
+    private static MemorySegment actions(Arena arena) {
+        MemorySegment actions = arena.allocate(OPAQUE_SIZE, 16);
+        must("posix_spawn_file_actions_init", actions.address(), 0, 0, 0, 0);
+        return actions;
+    }
+
+    private static void changeDirectory(Arena arena, MemorySegment actions, String directory) {
+        long path = arena.allocateFrom(directory).address();
+        must("posix_spawn_file_actions_addchdir_np", actions.address(), path, 0, 0, 0);
+    }
+
+    private static void destroy(MemorySegment actions, MemorySegment attributes) {
+        must("posix_spawn_file_actions_destroy", actions.address(), 0, 0, 0, 0);
+        must("posix_spawnattr_destroy", attributes.address(), 0, 0, 0, 0);
     }
 
     private static MemorySegment attributes(Arena arena, boolean newSession) {

@@ -123,6 +123,11 @@ final class DebugSlots {
         return result < 0 || control == 0 ? result : poke(tracee, DebugControl.CONTROL_REGISTER, control);
     }
 
+    /** Has the processor ignore the debug registers of a stopped thread, until {@link #applyTo}. */
+    static void disable(Tracee tracee) {
+        poke(tracee, DebugControl.CONTROL_REGISTER, 0);
+    }
+
     /** Clears the debug registers of a stopped thread. */
     static void clear(Tracee tracee) {
         poke(tracee, DebugControl.CONTROL_REGISTER, 0);

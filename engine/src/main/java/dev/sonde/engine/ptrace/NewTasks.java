@@ -231,6 +231,7 @@ final class NewTasks {
             }
         }
         vforking.clear();
+        process.precautions().end();
         giveBack();
         process.sites().forgetAll();
         process.debugSlots().forgetAll();

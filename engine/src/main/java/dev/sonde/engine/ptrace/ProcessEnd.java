@@ -173,6 +173,7 @@ final class ProcessEnd {
         process.tracees().forEach(Tracee::dying);
         process.tracees().clear();
         newTasks.processEnded();
+        process.precautions().end();
         process.sites().forgetAll();
         process.memory().close();
         process.state(Inferior.State.GONE);

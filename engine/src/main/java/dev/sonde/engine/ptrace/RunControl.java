@@ -89,6 +89,7 @@ final class RunControl {
         }
         process.actionOfNew(process.nonStop() ? ThreadAction.run() : request.others());
         end.resuming();
+        process.precautions().resuming();
         for (Tracee tracee : stopped) {
             tracee.action = request.actionFor(tracee.tid());
             if (!(tracee.action instanceof Stay)) {
@@ -118,6 +119,7 @@ final class RunControl {
         }
         if (isRunning()) {
             sharedCpu.release();
+            process.precautions().stopped();
             terminal.takeBack();
             process.state(Inferior.State.STOPPED);
         }
@@ -197,6 +199,7 @@ final class RunControl {
         stopAll(new ArrayList<>());
         if (isRunning()) {
             paused = false;
+            process.precautions().stopped();
             process.state(Inferior.State.STOPPED);
         }
     }
@@ -290,6 +293,7 @@ final class RunControl {
         boolean othersRun = process.nonStop() && process.anyRuns();
         if (!othersRun) {
             paused = false;
+            process.precautions().stopped();
             process.state(Inferior.State.STOPPED);
         }
         terminal.takeBack();

@@ -4,6 +4,7 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.StopFilter;
 import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.engine.linux.ProcessMemoryFile;
+import dev.sonde.engine.linux.Restorer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -21,8 +22,10 @@ final class SoftwareSites {
     private static final byte INT3 = (byte) 0xcc;
 
     private volatile Snapshot snapshot = Snapshot.NONE;
-    /** Whether all are lifted for a while. */
-    private boolean lifted;
+    /** For how many reasons all are lifted for a while. */
+    private int lifted;
+    /** Who puts the bytes back if we are killed. */
+    private @Nullable Restorer ledger;
 
     /** A planted instruction. */
     static final class Site {
@@ -105,9 +108,30 @@ final class SoftwareSites {
         // Published before the memory changes, so that no reader sees an int3 it does not know of.
         Snapshot old = snapshot;
         publish(old, point, filter, (byte) original);
-        if (!lifted && !memory.writeByte(point.address(), INT3)) {
-            snapshot = old;
+        if (ledger != null) {
+            ledger.add(point.address(), (byte) original);
+        }
+        // While all are lifted it is only seen whether it could be planted.
+        if (!memory.writeByte(point.address(), lifted > 0 ? original : INT3)) {
+            forget(point.address(), old);
             throw cannotInsert(point, "written");
+        }
+    }
+
+    private void forget(long address, Snapshot without) {
+        snapshot = without;
+        if (ledger != null) {
+            ledger.remove(address);
+        }
+    }
+
+    /** From now on {@code restorer} knows what is planted; nobody does if it is null. */
+    void ledger(@Nullable Restorer restorer) {
+        ledger = restorer;
+        if (restorer != null) {
+            for (Site site : snapshot.sites) {
+                restorer.add(site.point.address(), site.original);
+            }
         }
     }
 
@@ -141,7 +165,7 @@ final class SoftwareSites {
         System.arraycopy(old.sites, 0, sites, 0, at);
         System.arraycopy(old.addresses, at + 1, addresses, at, addresses.length - at);
         System.arraycopy(old.sites, at + 1, sites, at, addresses.length - at);
-        snapshot = new Snapshot(addresses, sites);
+        forget(site.point.address(), new Snapshot(addresses, sites));
     }
 
     /** Puts the original byte back while one thread executes the instruction. */
@@ -153,7 +177,7 @@ final class SoftwareSites {
     /** Undoes {@link #lift}; whether the memory is still there. */
     boolean drop(Site site, ProcessMemoryFile memory) {
         site.beingStepped = false;
-        return lifted || memory.writeByte(site.point.address(), INT3);
+        return lifted > 0 || memory.writeByte(site.point.address(), INT3);
     }
 
     /** Puts every original byte back into the memory of a child that has a copy. */
@@ -165,13 +189,16 @@ final class SoftwareSites {
 
     /** Puts every original byte back for a while. */
     void liftAll(ProcessMemoryFile memory) {
-        lifted = true;
-        clean(memory);
+        if (lifted++ == 0) {
+            clean(memory);
+        }
     }
 
-    /** Undoes {@link #liftAll}. */
+    /** Undoes one {@link #liftAll}. */
     void dropAll(ProcessMemoryFile memory) {
-        lifted = false;
+        if (lifted == 0 || --lifted > 0) {
+            return;
+        }
         for (Site site : snapshot.sites) {
             memory.writeByte(site.point.address(), INT3);
         }
@@ -179,7 +206,7 @@ final class SoftwareSites {
 
     /** Forgets every site: the memory they were planted in is gone. */
     void forgetAll() {
-        lifted = false;
+        lifted = 0;
         snapshot = Snapshot.NONE;
     }
 
@@ -253,6 +280,9 @@ final class SoftwareSites {
                 break;
             }
             now.sites[i].original = bytes.get(ValueLayout.JAVA_BYTE, offset);
+            if (ledger != null) {
+                ledger.add(now.addresses[i], now.sites[i].original);
+            }
         }
     }
 

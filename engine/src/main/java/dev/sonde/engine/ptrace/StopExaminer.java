@@ -210,6 +210,7 @@ final class StopExaminer {
                 SoftwareSites.Site site = process.sites().at(address);
                 if (site != null && !site.isBeingStepped()) {
                     tracee.setPc(address);
+                    process.precautions().hit(tracee, address);
                     return softwareHit(tracee, site);
                 }
             }

@@ -33,6 +33,7 @@ final class TracedProcess {
     private final SoftwareSites sites;
     private final DebugSlots debugSlots = new DebugSlots();
     private final ProcessMemory memory;
+    private final Precautions precautions = new Precautions(this);
     private volatile Catching catching = Catching.signals(SignalPolicies.defaults());
     private volatile Consumer<Notice> listener = notice -> {};
     private volatile Inferior.State state = Inferior.State.STOPPED;
@@ -80,6 +81,10 @@ final class TracedProcess {
 
     ProcessMemory memory() {
         return memory;
+    }
+
+    Precautions precautions() {
+        return precautions;
     }
 
     Catching catching() {
@@ -168,6 +173,7 @@ final class TracedProcess {
                 throw alreadyWatched(point);
             }
             sites.plant(execute, filter, memory.raw());
+            precautions.planted();
             return;
         }
         if (debugSlots.holds(point)) {
@@ -182,6 +188,7 @@ final class TracedProcess {
                         + Long.toHexString(point.address()) + ": " + Errno.describe((int) -result));
             }
         }
+        precautions.planted();
     }
 
     /** Ends the watching of a place. Every thread is stopped. */
@@ -194,6 +201,7 @@ final class TracedProcess {
         } else if (debugSlots.holds(point)) {
             debugSlots.release(point);
             stopped().forEach(debugSlots::applyTo);
+            precautions.planted();
         }
     }
 

@@ -61,6 +61,12 @@ final class Tracee implements InferiorThread {
     /** Whether the present stop is at the end of execve, before the first instruction. */
     boolean executed;
 
+    /** Whether the present stop is due to nothing but an interrupt. */
+    private boolean interrupted;
+
+    /** Whether the last resume was a single step: the trap flag is set until the next one. */
+    private boolean stepLeft;
+
     /** Whether the last resume was a single step that has not been completed. */
     boolean stepping;
 
@@ -178,10 +184,28 @@ final class Tracee implements InferiorThread {
         groupStop = false;
         signalStop = false;
         exiting = status.kind() == WaitStatus.Kind.EVENT_STOP && status.event() == WaitStatus.EVENT_EXIT;
+        interrupted = status.kind() == WaitStatus.Kind.EVENT_STOP
+                && status.event() == WaitStatus.EVENT_STOP
+                && status.signal() == Signals.SIGTRAP;
         executed = false;
         pendingSignal = 0;
         pendingSignalIsSynchronous = false;
         registers.invalidate();
+    }
+
+    /** Whether the thread's trap flag is set still, and could be cleared without letting it go any further. */
+    boolean isStepLeft() {
+        return stepLeft && pendingSignal == 0 && !exiting && (signalStop || interrupted);
+    }
+
+    /** The thread was resumed, and stopped before it had executed anything. */
+    void stoppedAgain(WaitStatus status) {
+        int signal = pendingSignal;
+        boolean synchronous = pendingSignalIsSynchronous;
+        stopped(status);
+        groupStop = status.event() == WaitStatus.EVENT_STOP && !interrupted;
+        stepLeft = false;
+        pend(signal, synchronous);
     }
 
     /** The thread will not stop again. */
@@ -219,6 +243,7 @@ final class Tracee implements InferiorThread {
             }
         }
         stepping = request == Request.STEP;
+        stepLeft = stepping;
         if (stepping) {
             noteStep();
         }

@@ -2,6 +2,7 @@ package dev.sonde.engine.signal;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,8 @@ public final class SignalPolicies {
     private static final Set<String> THE_DEBUGGERS_OWN = Set.of("SIGTRAP", "SIGINT");
 
     private final SignalPolicy[] policies = new SignalPolicy[Signal.all().size()];
+    /** Signals of which the user has said what to do. */
+    private final Set<Signal> chosen = new HashSet<>();
 
     private SignalPolicies() {
         for (Signal signal : Signal.all()) {
@@ -65,6 +68,11 @@ public final class SignalPolicies {
         policies[signal.number() - 1] = policy;
     }
 
+    /** Whether what is done about {@code signal} was asked for by {@link #apply} or {@link #handle}. */
+    public boolean isChosen(Signal signal) {
+        return chosen.contains(signal);
+    }
+
     /** Applies {@code actions}, in order, to each of {@code signals}. */
     public void apply(Collection<Signal> signals, List<SignalAction> actions) {
         for (Signal signal : signals) {
@@ -73,6 +81,9 @@ public final class SignalPolicies {
                 policy = policy.with(action);
             }
             set(signal, policy);
+            if (!actions.isEmpty()) {
+                chosen.add(signal);
+            }
         }
     }
 

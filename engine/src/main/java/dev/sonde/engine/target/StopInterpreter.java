@@ -21,9 +21,16 @@ import java.util.function.Predicate;
 /** Says what a backend's stop means in terms of what the user asked for, and does what needs no user. */
 final class StopInterpreter {
     private final Target target;
+    private final RuntimeSignals runtimeSignals;
 
     StopInterpreter(Target target) {
         this.target = target;
+        runtimeSignals = new RuntimeSignals(target.signals(), target::tell);
+    }
+
+    /** Another program is debugged from now on. */
+    void programChanged() {
+        runtimeSignals.reset();
     }
 
     /** What the backend has to stop at so that every enabled catchpoint is served. */
@@ -81,12 +88,19 @@ final class StopInterpreter {
                                 ? event instanceof Catchpoint.Event.Vfork
                                 : event instanceof Catchpoint.Event.Fork);
             case StopCause.Executed(String path, var _) -> {
+                programChanged();
                 target.program().executed(thread.inferior());
                 target.tell(new Notice.Executing(path));
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
             }
+<<<<<<< HEAD
             case StopCause.StepDone step -> watch.reasons(thread, step);
             case StopCause.Signalled _,
+=======
+            case StopCause.Signalled _ ->
+                runtimeSignals.isItsWork(thread.inferior(), cause) ? List.of() : List.of(new StopReason.Other(cause));
+            case StopCause.StepDone _,
+>>>>>>> threads
                     StopCause.Interrupted _,
                     StopCause.ThreadCreated _,
                     StopCause.ThreadEnded _,

@@ -465,6 +465,7 @@ public final class Target implements AutoCloseable {
         selection.clear();
         stacks.forget();
         process.onNotice(listener);
+        interpreter.programChanged();
         program.adopt(process);
     }
 

@@ -7,7 +7,6 @@ import dev.sonde.debuginfo.dwarf.expression.Evaluator;
 import dev.sonde.debuginfo.dwarf.expression.Expression;
 import dev.sonde.debuginfo.dwarf.expression.UnavailableValueException;
 import dev.sonde.engine.symbols.LoadedModule;
-import dev.sonde.engine.symbols.SourceInformation;
 import dev.sonde.engine.unwind.Frame;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -25,6 +24,7 @@ final class CallSite {
     private final Surroundings surroundings;
     private final Frame caller;
     private final LoadedModule module;
+    private final ModuleVariables descriptions;
     private final Die site;
 
     /** @throws UnavailableValueException if nothing is known of the call */
@@ -40,7 +40,8 @@ final class CallSite {
         }
         module = caller.module().orElseThrow(CallSite::unknown);
         Die function = caller.outermostFunction().orElseThrow(CallSite::unknown);
-        site = find(function, module.toFile(caller.pc()), 0).orElseThrow(CallSite::unknown);
+        descriptions = surroundings.descriptions().of(module.source().orElseThrow(CallSite::unknown));
+        site = descriptions.callSite(function, module.toFile(caller.pc())).orElseThrow(CallSite::unknown);
         checkCallee(called);
     }
 
@@ -63,7 +64,7 @@ final class CallSite {
         }
     }
 
-    private static Optional<Die> find(Die scope, long returnAddress, int depth) {
+    static Optional<Die> find(Die scope, long returnAddress, int depth) {
         if (depth > MAX_DEPTH) {
             return Optional.empty();
         }
@@ -117,10 +118,6 @@ final class CallSite {
                 .expression(attribute)
                 .or(() -> parameter.expression(gnu))
                 .orElseThrow(() -> new UnavailableValueException("the call does not say what it passed"));
-        SourceInformation source = module.source().orElseThrow(CallSite::unknown);
-        ModuleVariables descriptions = source.equals(surroundings.descriptions().source())
-                ? surroundings.descriptions()
-                : new ModuleVariables(source);
         Surroundings there = new Surroundings(
                 module, descriptions, caller, caller.thread(), surroundings.memory(), surroundings.executable());
         return Evaluator.value(

@@ -13,16 +13,25 @@ import dev.sonde.engine.type.TypeReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The types, functions and variables of one file, which several processes may have loaded. */
 final class ModuleVariables {
     private final SourceInformation source;
+    private final Function<SourceInformation, ModuleVariables> others;
     private final TypeReader types;
     private final ConcurrentHashMap<Die, FunctionScope> functions = new ConcurrentHashMap<>();
 
-    ModuleVariables(SourceInformation source) {
+    /** By the function and the return address in the file; a recursion asks for the same ones again and again. */
+    private final ConcurrentHashMap<CallKey, Optional<Die>> callSites = new ConcurrentHashMap<>();
+
+    private record CallKey(Die function, long returnAddress) {}
+
+    /** @param others knows the other files */
+    ModuleVariables(SourceInformation source, Function<SourceInformation, ModuleVariables> others) {
         this.source = source;
+        this.others = others;
         types = new TypeReader(this::definition);
     }
 
@@ -44,6 +53,26 @@ final class ModuleVariables {
         if (known == null) {
             known = new FunctionScope(function, types);
             functions.put(function, known);
+        }
+        return known;
+    }
+
+    /** The same of another file. */
+    ModuleVariables of(SourceInformation other) {
+        return other.equals(source) ? this : others.apply(other);
+    }
+
+    /**
+     * What is said of the call that returns to an address of the file.
+     *
+     * @throws FormatException if the entry of {@code function} is malformed
+     */
+    Optional<Die> callSite(Die function, long returnAddress) {
+        CallKey key = new CallKey(function, returnAddress);
+        Optional<Die> known = callSites.get(key);
+        if (known == null) {
+            known = CallSite.find(function, returnAddress, 0);
+            callSites.put(key, known);
         }
         return known;
     }

@@ -138,7 +138,7 @@ public final class Variables {
         synchronized (files) {
             ModuleVariables known = files.get(source);
             if (known == null) {
-                known = new ModuleVariables(source);
+                known = new ModuleVariables(source, this::descriptions);
                 files.put(source, known);
             }
             return known;

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.Stdio;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
+import dev.sonde.engine.target.Stop;
+import dev.sonde.engine.target.Target;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,11 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class JavaAsDebuggeeTest {
     @Test
     void aJvmRunsToItsEndThroughFaultsAndInterrupts() {
-        List<String> command = ChildJvm.command(FaultingThreads.class);
-        LaunchOptions options = LaunchOptions.of(
-                        command.getFirst(), command.subList(1, command.size()).toArray(new String[0]))
-                .withStdio(Stdio.pipes());
-        try (Inferior inferior = PtraceBackend.launch(options)) {
+        try (Inferior inferior = PtraceBackend.launch(options())) {
             inferior.catching(Policies.passing("SIGSEGV"));
             StopEvent event;
             int interrupts = 0;
@@ -43,5 +43,31 @@ class JavaAsDebuggeeTest {
             assertThat(event).isEqualTo(new StopEvent.Exited(0));
             assertThat(Programs.output(inferior)).isEqualTo("caught 400000\n");
         }
+    }
+
+    @Test
+    void itsFaultsAreItsOwnAffairUnlessTheUserWantsToSeeThem() throws InterruptedException {
+        List<Notice> notices = new CopyOnWriteArrayList<>();
+        try (Target target = Target.launch(options())) {
+            target.onNotice(notices::add);
+            assertThat(target.resume()).isEqualTo(new Stop.Exited(0));
+            assertThat(notices.stream().filter(notice -> notice.toString().contains("Java virtual machine")))
+                    .hasSize(1);
+        }
+        try (Target target = Target.launch(options())) {
+            target.signals().handle(List.of("SIGSEGV", "stop"));
+            assertThat(target.resume())
+                    .isInstanceOfSatisfying(
+                            Stop.Stopped.class,
+                            stop -> assertThat(stop.reasons().getFirst().toString())
+                                    .contains("Signalled"));
+        }
+    }
+
+    private static LaunchOptions options() {
+        List<String> command = ChildJvm.command(FaultingThreads.class);
+        return LaunchOptions.of(
+                        command.getFirst(), command.subList(1, command.size()).toArray(new String[0]))
+                .withStdio(Stdio.pipes());
     }
 }

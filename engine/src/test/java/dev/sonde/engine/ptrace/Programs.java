@@ -144,6 +144,19 @@ final class Programs {
         return bias + elf.symbols().named(name).getFirst().value();
     }
 
+    /** The run-time address of a symbol of a program that is not being debugged. */
+    static long symbolOf(int pid, Path program, String name) {
+        ElfFile elf = open(program);
+        String base = ProcFs.text(pid, "maps")
+                .orElseThrow()
+                .lines()
+                .filter(line -> line.endsWith(program.toString()))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseUnsignedLong(base.substring(0, base.indexOf('-')), 16)
+                + elf.symbols().named(name).getFirst().value();
+    }
+
     static StopPoint.Execute breakpoint(Inferior inferior, Path program, String symbol) {
         return new StopPoint.Execute(symbol(inferior, program, symbol), false);
     }

@@ -19,6 +19,11 @@ final class SelectFrame extends Command {
     }
 
     @Override
+    public boolean takesUnknownWords() {
+        return true;
+    }
+
+    @Override
     public void run(Session session, String arguments) {
         Words words = new Words(arguments);
         boolean named = words.take("level");

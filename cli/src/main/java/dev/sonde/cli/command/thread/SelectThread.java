@@ -38,7 +38,7 @@ final class SelectThread extends Command {
         InferiorThread thread = ThreadList.require(session, arguments);
         session.target().select(thread);
         session.console().println("[Switching to thread " + name(session, thread) + "]");
-        session.console().println("#0  " + Texts.location(session, thread));
+        session.console().println("#0  " + Texts.locationAndSource(session, thread));
     }
 
     private static void showCurrent(Session session) {

@@ -1,5 +1,6 @@
 package dev.sonde.cli.command.thread;
 
+import dev.sonde.cli.command.ApplyFlags;
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
@@ -7,8 +8,9 @@ import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.command.Words;
 import dev.sonde.cli.execution.Texts;
 import dev.sonde.cli.execution.ThreadNumbers;
-import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.target.Target;
+import dev.sonde.engine.unwind.Frame;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +27,7 @@ final class ThreadApply extends Command {
     @Override
     public String details() {
         return "Usage: thread apply " + (all ? "all [-ascending]" : "N | FIRST-LAST ...") + " [-q] [-s] [-c] COMMAND\n"
-                + "-q leaves out the threads' names, -s those threads for which the command fails;\n"
+                + "-q leaves out the threads' names, -s those threads for which the command fails or says nothing;\n"
                 + "-c goes on after an error.";
     }
 
@@ -34,85 +36,66 @@ final class ThreadApply extends Command {
         return true;
     }
 
-    /** What {@code -q}, {@code -s}, {@code -c} and {@code -ascending} ask for. */
-    private static final class Flags {
-        private boolean quiet;
-        private boolean skipErrors;
-        private boolean showErrors;
-        private boolean ascending;
-
-        boolean take(Words words) {
-            switch (words.peek()) {
-                case "-q" -> quiet = true;
-                case "-s" -> skipErrors = true;
-                case "-c" -> showErrors = true;
-                case "-ascending" -> ascending = true;
-                default -> {
-                    return false;
-                }
-            }
-            words.next();
-            return true;
-        }
-    }
-
     @Override
     public void run(Session session, String arguments) throws InterruptedException {
         Words words = new Words(arguments);
+        if (all) {
+            boolean ascending = words.take("-ascending");
+            ApplyFlags flags = ApplyFlags.take(words);
+            ascending |= words.take("-ascending");
+            if (words.isEmpty()) {
+                throw new CommandException("Please specify a command at the end of 'thread apply all'");
+            }
+            apply(session, order(ThreadList.all(session), ascending), words.rest(), flags);
+            return;
+        }
+        if (words.isEmpty()) {
+            throw new CommandException("Please specify a thread ID list");
+        }
         StringBuilder ids = new StringBuilder();
-        while (!all && isThreadId(words.peek())) {
+        while (ThreadList.isId(words.peek())) {
             ids.append(words.next()).append(' ');
         }
-        if (!all && ids.isEmpty()) {
-            throw new CommandException(
-                    words.isEmpty() ? "Please specify a thread ID list" : "Invalid thread ID: " + words.rest());
+        if (ids.isEmpty()) {
+            throw new CommandException("Invalid thread ID: " + words.rest());
         }
-        Flags flags = new Flags();
-        boolean taken;
-        do {
-            taken = flags.take(words);
-        } while (taken);
+        ApplyFlags flags = ApplyFlags.take(words);
         if (words.isEmpty()) {
-            throw new CommandException("Please specify a command "
-                    + (all ? "at the end of 'thread apply all'" : "following the thread ID list"));
+            throw new CommandException("Please specify a command following the thread ID list");
         }
-        List<InferiorThread> threads =
-                all ? order(ThreadList.all(session), flags.ascending) : ThreadList.parse(session, ids.toString());
+        List<InferiorThread> threads = ThreadList.parse(
+                session, ids.toString(), unknown -> session.console().error("warning: Unknown thread " + unknown));
         apply(session, threads, words.rest(), flags);
     }
 
-    private static void apply(Session session, List<InferiorThread> threads, String line, Flags flags)
+    private static void apply(Session session, List<InferiorThread> threads, String line, ApplyFlags flags)
             throws InterruptedException {
-        Optional<InferiorThread> before =
-                session.target().hasProcess() ? Optional.of(session.target().selectedThread()) : Optional.empty();
+        Target target = session.target();
+        Optional<Frame> before = target.hasProcess() ? Optional.of(target.selectedFrame()) : Optional.empty();
         try {
             for (InferiorThread thread : threads) {
-                if (!session.target().hasProcess()) {
+                if (!target.hasProcess()) {
                     return;
                 }
-                apply(session, thread, line, flags);
+                if (target.inferior().thread(thread.tid()).isPresent()) {
+                    target.select(thread);
+                    flags.apply(session, title(session, thread), () -> session.execute(line));
+                }
             }
         } finally {
-            if (session.target().hasProcess()) {
-                before.ifPresent(session.target()::select);
-            }
+            before.ifPresent(frame -> reselect(target, frame));
         }
     }
 
-    private static void apply(Session session, InferiorThread thread, String line, Flags flags)
-            throws InterruptedException {
-        session.target().select(thread);
-        if (!flags.quiet && !flags.skipErrors) {
-            session.console().println(title(session, thread));
-        }
-        try {
-            session.execute(line);
-        } catch (CommandException | DebugException e) {
-            if (flags.showErrors) {
-                session.console().println(String.valueOf(e.getMessage()));
-            } else if (!flags.skipErrors) {
-                throw e;
-            }
+    /** The frame that was selected; once the program has run, only its thread. */
+    private static void reselect(Target target, Frame frame) {
+        if (target.hasProcess()) {
+            target.inferior().thread(frame.thread().tid()).ifPresent(thread -> {
+                target.select(thread);
+                if (frame.level() > 0) {
+                    target.backtrace(thread).frame(frame.level()).ifPresent(target::select);
+                }
+            });
         }
     }
 
@@ -124,9 +107,5 @@ final class ThreadApply extends Command {
     /** gdb begins with the youngest thread. */
     private static List<InferiorThread> order(List<InferiorThread> threads, boolean ascending) {
         return ascending ? threads : threads.reversed();
-    }
-
-    private static boolean isThreadId(String word) {
-        return !word.isEmpty() && (Character.isDigit(word.charAt(0)) || word.equals("*"));
     }
 }

@@ -8,7 +8,15 @@ import java.util.List;
 public final class ThreadCommands implements CommandGroup {
     @Override
     public List<String> names() {
-        return List.of("thread,t", "thread apply", "thread apply all", "thread name", "thread find", "info threads");
+        return List.of(
+                "thread,t",
+                "thread apply",
+                "thread apply all",
+                "thread name",
+                "thread find",
+                "info threads",
+                "taas",
+                "tfaas");
     }
 
     @Override
@@ -20,6 +28,16 @@ public final class ThreadCommands implements CommandGroup {
             case "thread name" -> new ThreadName();
             case "thread find" -> new ThreadFind();
             case "info threads" -> new InfoThreads();
+            case "taas" ->
+                new Shorthand(
+                        "taas",
+                        "thread apply all -s",
+                        "Carry out a command for every thread, silent where it fails or says nothing.");
+            case "tfaas" ->
+                new Shorthand(
+                        "tfaas",
+                        "thread apply all -s frame apply all -s",
+                        "Carry out a command for every frame of every thread, silent where it fails or says nothing.");
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }

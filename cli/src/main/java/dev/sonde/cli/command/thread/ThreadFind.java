@@ -7,6 +7,7 @@ import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.execution.Texts;
 import dev.sonde.cli.execution.ThreadNumbers;
 import dev.sonde.engine.inferior.InferiorThread;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -23,23 +24,31 @@ final class ThreadFind extends Command {
 
     @Override
     public void run(Session session, String arguments) {
+        if (arguments.isEmpty()) {
+            throw new CommandException("Command requires an argument.");
+        }
         Pattern pattern;
         try {
             pattern = Pattern.compile(arguments);
         } catch (PatternSyntaxException e) {
-            throw new CommandException("Invalid regexp: " + arguments);
+            throw new CommandException("Invalid regexp (" + e.getDescription() + "): " + arguments);
         }
         boolean found = false;
         ThreadNumbers numbers = ThreadNumbers.of(session);
         for (InferiorThread thread : ThreadList.all(session)) {
-            String name = numbers.name(thread);
+            int number = numbers.of(thread);
             String target = Texts.thread(thread);
-            if (pattern.matcher(name).find()) {
-                session.console().println("Thread " + numbers.of(thread) + " has name '" + name + "'");
+            Optional<String> given = numbers.givenName(thread);
+            if (given.isPresent() && pattern.matcher(given.get()).find()) {
+                session.console().println("Thread " + number + " has name '" + given.get() + "'");
+                found = true;
+            }
+            if (pattern.matcher(thread.name()).find()) {
+                session.console().println("Thread " + number + " has target name '" + thread.name() + "'");
                 found = true;
             }
             if (pattern.matcher(target).find()) {
-                session.console().println("Thread " + numbers.of(thread) + " has target id '" + target + "'");
+                session.console().println("Thread " + number + " has target id '" + target + "'");
                 found = true;
             }
         }

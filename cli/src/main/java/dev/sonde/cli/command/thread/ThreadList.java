@@ -4,12 +4,15 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Words;
 import dev.sonde.cli.execution.ThreadNumbers;
+import dev.sonde.cli.expression.Expressions;
+import dev.sonde.engine.expression.EvaluationException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Threads as users name them: {@code 3}, {@code 1.3} with the number of the only process, {@code 2-4}, {@code *}. */
 public final class ThreadList {
@@ -23,7 +26,7 @@ public final class ThreadList {
      * @throws CommandException if there is none
      */
     public static InferiorThread require(Session session, String word) {
-        int number = number(word, word);
+        int number = number(session, word, word);
         return find(session, number).orElseThrow(() -> new CommandException("Unknown thread " + word + "."));
     }
 
@@ -39,12 +42,18 @@ public final class ThreadList {
         return threads;
     }
 
+    /** Whether a word is meant as a thread, or threads: it begins like a number or variable, or is {@code *}. */
+    static boolean isId(String word) {
+        return !word.isEmpty() && (Character.isDigit(word.charAt(0)) || word.equals("*") || word.startsWith("$"));
+    }
+
     /**
-     * The threads that {@code text} names; those that do not exist are told of and left out.
+     * The threads that {@code text} names, in its order.
      *
+     * @param unknown is given the numbers of those that do not exist
      * @throws CommandException if a word is no thread's name
      */
-    static List<InferiorThread> parse(Session session, String text) {
+    static List<InferiorThread> parse(Session session, String text, Consumer<String> unknown) {
         List<InferiorThread> found = new ArrayList<>();
         Words words = new Words(text);
         while (!words.isEmpty()) {
@@ -54,15 +63,17 @@ public final class ThreadList {
                 continue;
             }
             int dash = word.indexOf('-', 1);
-            int first = number(dash < 0 ? word : word.substring(0, dash), word);
-            int last = dash < 0 ? first : number(word.substring(dash + 1), word);
+            int first = number(session, dash < 0 ? word : word.substring(0, dash), word);
+            int last = dash < 0 ? first : number(session, word.substring(dash + 1), word);
             if (last < first || last - first > MOST) {
                 throw new CommandException("inverted range");
             }
             for (int number = first; number <= last; number++) {
-                int wanted = number;
-                find(session, number)
-                        .ifPresentOrElse(found::add, () -> session.console().println("Unknown thread 1." + wanted));
+                Optional<InferiorThread> thread = find(session, number);
+                thread.ifPresent(found::add);
+                if (thread.isEmpty()) {
+                    unknown.accept(Integer.toString(number));
+                }
             }
         }
         return found;
@@ -76,7 +87,10 @@ public final class ThreadList {
         return ThreadNumbers.of(session).find(inferior, number);
     }
 
-    private static int number(String text, String word) {
+    private static int number(Session session, String text, String word) {
+        if (text.startsWith("$")) {
+            return variable(session, text);
+        }
         String digits = text.startsWith("1.") ? text.substring(2) : text;
         try {
             int number = Integer.parseInt(digits);
@@ -87,5 +101,18 @@ public final class ThreadList {
             throw new CommandException("Invalid thread ID: " + word);
         }
         throw new CommandException("Invalid thread ID: " + word);
+    }
+
+    private static int variable(Session session, String name) {
+        long number;
+        try {
+            number = Expressions.of(session).number(name);
+        } catch (EvaluationException e) {
+            throw new CommandException("Convenience variable must have integer value.\nInvalid thread ID: " + name);
+        }
+        if (number <= 0 || number > MOST) {
+            throw new CommandException("Invalid thread ID: " + name);
+        }
+        return (int) number;
     }
 }
