@@ -7,16 +7,19 @@ import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.renderer.RendererRegistry;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates the expressions of a session's commands. One per session. */
 public final class Expressions {
     private final Session session;
     private final ValueHistory history = new ValueHistory();
     private final ConvenienceVariables variables = new ConvenienceVariables();
+    private @Nullable RendererRegistry renderers;
 
     private Expressions(Session session) {
         this.session = session;
@@ -37,13 +40,27 @@ public final class Expressions {
         return variables;
     }
 
+    /** Those that know what objects mean. Made when they are first needed, for few stops show an object. */
+    public RendererRegistry renderers() {
+        RendererRegistry known = renderers;
+        if (known == null) {
+            known = new RendererRegistry();
+            renderers = known;
+        }
+        return known;
+    }
+
+    /** What expressions refer to in {@code frame}. */
+    public ExpressionContext context(Frame frame) {
+        return new SessionContext(session, this, Optional.of(frame.thread()), Optional.of(frame));
+    }
+
     /** What expressions refer to now: the selected frame, if there is a process. */
     public ExpressionContext context() {
         if (!session.target().hasProcess()) {
             return new SessionContext(session, this, Optional.empty(), Optional.empty());
         }
-        Frame frame = session.target().selectedFrame();
-        return new SessionContext(session, this, Optional.of(frame.thread()), Optional.of(frame));
+        return context(session.target().selectedFrame());
     }
 
     /**

@@ -10,6 +10,8 @@ final class StringReader {
     /** How much is read at a time, so that a short string at the end of a page costs little. */
     private static final int CHUNK = 64;
 
+    private static final int MAX_UNITS = Integer.MAX_VALUE / 16;
+
     private final Optional<Memory> memory;
     private final PrintOptions options;
 
@@ -44,7 +46,7 @@ final class StringReader {
     /** The text between quotes, or gdb's word for what went wrong. */
     String quoted(IntegerType element, long address) {
         int size = (int) element.size();
-        int limit = Math.min(options.elementLimit(), Integer.MAX_VALUE / 16);
+        int limit = Math.min(options.elementLimit(), MAX_UNITS);
         Found found = read(address, size, limit);
         int units = found.bytes.length / size;
         String error = found.fault
@@ -55,6 +57,23 @@ final class StringReader {
         }
         boolean more = !found.ended && !found.fault && !endsAt(address + (long) units * size, size);
         return CharacterText.string(element, found.bytes, units, more, options) + error;
+    }
+
+    /** The text of so many units, zeros among them; a length that nothing can have is one that stops at the limit. */
+    String counted(IntegerType element, long address, long length) {
+        int size = (int) element.size();
+        int limit = Math.min(options.elementLimit(), MAX_UNITS);
+        long wanted = length < 0 ? limit : Math.min(length, limit);
+        byte[] bytes = memory.map(m -> m.readUpTo(address, (int) wanted * size)).orElse(new byte[0]);
+        int units = bytes.length / size;
+        String error = units < wanted
+                ? "<error: " + new Missing.Unreadable(address + (long) units * size, 1).sentence() + ">"
+                : "";
+        if (units == 0 && !error.isEmpty()) {
+            return error;
+        }
+        boolean more = error.isEmpty() && (length < 0 || length > wanted);
+        return CharacterText.string(element, bytes, units, more, options) + error;
     }
 
     private boolean endsAt(long address, int size) {
