@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.cli.Options.Action;
 import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Script;
+import dev.sonde.cli.command.session.Source;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.WorkingDirectory;
 import dev.sonde.cli.command.session.ProgramFile;
@@ -81,7 +82,7 @@ final class Startup {
                     case Action.Line(String command, boolean _) -> loop.run(command);
                     case Action.Script(String file, boolean _) ->
                         loop.attempt(
-                                () -> new Script(WorkingDirectory.of(session).resolve(file), file).run(session));
+                                () -> Source.source(session, file));
                 };
             }
         }

@@ -9,6 +9,7 @@ import dev.sonde.engine.value.Rendering;
 import dev.sonde.engine.value.StructBody;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
+import dev.sonde.engine.value.TypedefType;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.Value.Aggregate;
@@ -116,6 +117,10 @@ public final class ObjectView {
             List<Member> sized = at.members().stream()
                     .filter(member -> member.type().size() > 0)
                     .toList();
+            if (sized.isEmpty() && struct.bases().size() == 1) {
+                at = at.base(0);
+                continue;
+            }
             if (sized.size() != 1) {
                 break;
             }
@@ -143,9 +148,11 @@ public final class ObjectView {
         throw new DebugException("A " + value.type().name() + " is no pointer");
     }
 
-    /** What a pointer points to. */
+    /** What a pointer points to, of the type that a template's own names for it stand for. */
     public ObjectView target() {
-        return at(pointed(), number());
+        Type target = pointed();
+        boolean named = target instanceof TypedefType typedef && typedef.typeName().contains("::element_type");
+        return at(named ? ((TypedefType) target).target() : target, number());
     }
 
     /** Where the object is in memory. */

@@ -1,9 +1,11 @@
 package dev.sonde.engine.renderer;
 
+import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The names of standard types as programs write them: {@code std::vector<std::string>}. */
 public final class TypeNames {
@@ -53,6 +55,17 @@ public final class TypeNames {
         return shortened(type.name());
     }
 
+    /** The name of a type that is a standard one with nothing unusual about it, such as {@code std::string}. */
+    public static Optional<String> standard(Type type) {
+        if (!(type.unqualified() instanceof StructType struct) || type instanceof Type.QualifiedType) {
+            return Optional.empty();
+        }
+        String shown = shortened(struct.tag());
+        return shown.indexOf('<') < 0 || ClassNames.arguments(shown).size() < ClassNames.arguments(struct.tag()).size()
+                ? Optional.of(shown).filter(name -> !name.equals(struct.tag()))
+                : Optional.empty();
+    }
+
     /** A text with names of types, each shortened. */
     public static String shortened(String text) {
         if (text.indexOf('<') < 0) {
@@ -72,7 +85,8 @@ public final class TypeNames {
                 i++;
             }
             String name = text.substring(start, i);
-            int end = i < text.length() && text.charAt(i) == '<' ? closing(text, i) : -1;
+            boolean arguments = i < text.length() && text.charAt(i) == '<' && !name.endsWith("operator");
+            int end = arguments ? closing(text, i) : -1;
             if (end < 0) {
                 out.append(name);
             } else {
@@ -100,7 +114,7 @@ public final class TypeNames {
         boolean string = plain.equals("std::basic_string") || plain.equals("std::basic_string_view");
         if (string && !arguments.isEmpty() && CHARACTERS.containsKey(arguments.getFirst())) {
             String character = arguments.getFirst();
-            if (arguments.size() < 2 || arguments.get(1).equals("std::char_traits<" + character + ">")) {
+            if (arguments.size() < 2 || compact(arguments.get(1)).equals("std::char_traits<" + character + ">")) {
                 return "std::" + CHARACTERS.get(character) + plain.substring("std::basic_".length());
             }
         }

@@ -40,7 +40,8 @@ final class RenderedText {
                             .text(value, format, depth, true));
                 case Rendering.Part.Summary(Rendering inner) -> text.append(summary(inner, format, depth));
                 case Rendering.Part.Characters(Type.IntegerType unit, long address, long length) ->
-                    text.append(new StringReader(formatter.memory(), options).counted(unit, address, length));
+                    text.append(new StringReader(formatter.memory(), options).counted(
+                                    unit, address, length, formatter.language() != SourceLanguage.RUST));
             }
         }
         return text.toString();
@@ -79,6 +80,10 @@ final class RenderedText {
                 }
                 written++;
                 child(text, child, rendering.layout(), key, written - 1, format, depth);
+                if (isUnreadable(child.value())) {
+                    complete = true;
+                    break;
+                }
             }
         } catch (DebugException e) {
             // What was read before is worth showing; what follows would only fail again.
@@ -100,6 +105,16 @@ final class RenderedText {
             text.append('}');
         }
         return text.toString();
+    }
+
+    /** What follows memory that cannot be read cannot be read either. */
+    private static boolean isUnreadable(Value value) {
+        return switch (value) {
+            case Value.Unavailable unavailable -> unavailable.reason() instanceof Missing.Unreadable;
+            case Value.Aggregate aggregate ->
+                !aggregate.isUnread() && aggregate.contents().missingAltogether() instanceof Missing.Unreadable;
+            default -> false;
+        };
     }
 
     private void child(

@@ -36,7 +36,6 @@ public final class LibcxxRenderers implements RendererProvider {
         add(all, "vector", Sequential::vector);
         add(all, "array", Sequential::array);
         add(all, "span", Sequential::span);
-        add(all, "initializer_list", Sequential::initializerList);
         add(all, "bitset", Sequential::bitset);
         add(all, "deque", Sequential::deque);
         add(all, "list", Linked::list);

@@ -79,17 +79,6 @@ final class Sequential {
                 size);
     }
 
-    static Rendering initializerList(ObjectView list) {
-        ObjectView pointer = list.member("__begin_");
-        long size = list.member("__size_").number();
-        return Arrays.contiguous(
-                Rendering.text(LibcxxRenderers.shown(list) + " of length " + size),
-                list,
-                pointer.pointed(),
-                pointer.number(),
-                size);
-    }
-
     static Rendering bitset(ObjectView bitset) {
         long size = Math.max(0, ClassNames.numberArgument(bitset.className(), 0));
         Rendering summary = Rendering.text(LibcxxRenderers.shown(bitset)).answers("size", () -> ObjectView.size(size));

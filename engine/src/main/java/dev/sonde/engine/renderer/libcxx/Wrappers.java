@@ -109,7 +109,7 @@ final class Wrappers {
     }
 
     static Rendering atomic(ObjectView atomic) {
-        ObjectView value = atomic.member("__a_").unwrapped();
+        ObjectView value = atomic.member("__a_", "__a_value");
         return Rendering.of(
                         new Part.Text(LibcxxRenderers.shown(atomic) + "<"
                                 + atomic.argument(0).name() + "> = { "),

@@ -1,5 +1,6 @@
 package dev.sonde.engine.renderer.libstdcxx;
 
+import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.renderer.ObjectView;
 import dev.sonde.engine.value.Rendering;
 import dev.sonde.engine.value.Rendering.Part;
@@ -31,7 +32,7 @@ final class Iterators {
     }
 
     private static Rendering ofNode(ObjectView iterator, String container, int header) {
-        Type element = iterator.argument(0);
+        Type element = element(iterator);
         return of(
                 iterator.member("_M_node").number(),
                 container,
@@ -39,8 +40,19 @@ final class Iterators {
                         .value());
     }
 
+    /** The compiler leaves the arguments of some templates out. */
+    private static Type element(ObjectView iterator) {
+        return iterator.arguments().isEmpty()
+                ? iterator.nested("pointer")
+                        .map(Type::unqualified)
+                        .filter(Type.PointerType.class::isInstance)
+                        .map(pointer -> ((Type.PointerType) pointer).target())
+                        .orElseThrow(() -> new DebugException("What the iterator points to is unknown"))
+                : iterator.argument(0);
+    }
+
     static Rendering ofTree(ObjectView iterator) {
-        Type element = iterator.argument(0);
+        Type element = element(iterator);
         long node = iterator.member("_M_node").number();
         return node == 0
                 ? Rendering.text("non-dereferenceable iterator for associative container")
@@ -51,7 +63,7 @@ final class Iterators {
     }
 
     static Rendering ofHashTable(ObjectView iterator) {
-        Type element = iterator.argument(0);
+        Type element = element(iterator);
         long node = iterator.member("_M_cur").number();
         return node == 0
                 ? Rendering.text("non-dereferenceable iterator for unordered associative container")

@@ -79,8 +79,10 @@ final class Vectors {
     }
 
     static Rendering initializerList(ObjectView list) {
-        ObjectView pointer = list.member("_M_array");
-        long size = list.member("_M_len").number();
+        // The class is in no namespace of a version, so that libc++'s comes here too.
+        ObjectView pointer = list.find("_M_array").orElseGet(() -> list.member("__begin_"));
+        long size =
+                list.find("_M_len").orElseGet(() -> list.member("__size_")).number();
         return Arrays.contiguous(
                 Rendering.text(LibstdcxxRenderers.shown(list) + " of length " + size),
                 list,

@@ -4,8 +4,10 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.renderer.Keys;
 import dev.sonde.engine.renderer.ObjectView;
 import dev.sonde.engine.renderer.Sequences;
+import dev.sonde.engine.value.Member;
 import dev.sonde.engine.value.Rendering;
 import dev.sonde.engine.value.Rendering.Layout;
+import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayDeque;
@@ -70,7 +72,7 @@ final class BTrees {
             return Sequences.atMost(0, new Walk(map, 0, 0));
         }
         ObjectView option = map.member("root");
-        ObjectView root = option.as(option.argument(0));
+        ObjectView root = option.as(present(option));
         ObjectView node = root.member("node");
         long height = root.member("height").number();
         if (height < 0 || height > MAX_HEIGHT) {
@@ -78,6 +80,19 @@ final class BTrees {
         }
         return Sequences.atMost(
                 size, new Walk(node.unwrapped(), height, node.unwrapped().number()));
+    }
+
+    /** What an option holds when it holds something; its template argument stands at its variants. */
+    private static Type present(ObjectView option) {
+        return option.struct().body().variants().stream()
+                .flatMap(part -> part.variants().stream())
+                .map(variant -> variant.member().type().unqualified())
+                .filter(StructType.class::isInstance)
+                .flatMap(variant -> ((StructType) variant).members().stream())
+                .filter(member -> member.name().equals("__0"))
+                .findFirst()
+                .map(Member::type)
+                .orElseThrow(() -> new DebugException("The root of the tree is unknown"));
     }
 
     /** The elements in the order of their keys. */
