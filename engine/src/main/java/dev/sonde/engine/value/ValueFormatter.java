@@ -132,6 +132,14 @@ public final class ValueFormatter {
                     .<Value>map(object -> new Scalar(Types.pointerTo(object.type()), object.address(), place))
                     .orElse(value);
         }
+        if (value instanceof Scalar(Type type, long address, Place place)
+                && type.unqualified() instanceof ReferenceType(Type target, boolean rvalue)
+                && target.unqualified() instanceof StructType) {
+            return model.dynamicObject(target, address)
+                    .<Value>map(object ->
+                            new Scalar(new ReferenceType(object.type(), rvalue), object.address(), place))
+                    .orElse(value);
+        }
         if (value instanceof Aggregate aggregate
                 && aggregate.type().unqualified() instanceof StructType
                 && aggregate.place() instanceof Place.InMemory(long address)) {

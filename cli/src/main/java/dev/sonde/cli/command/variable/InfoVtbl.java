@@ -34,6 +34,9 @@ final class InfoVtbl extends Command {
 
     @Override
     public void run(Session session, String arguments) {
+        if (arguments.isEmpty()) {
+            throw new CommandException("Argument required (expression to compute).");
+        }
         ExpressionContext context = Expressions.of(session).context();
         Value value = ValueTexts.evaluate(session, arguments);
         if (value instanceof Value.Scalar(Type type, long address, var _)) {
@@ -43,6 +46,9 @@ final class InfoVtbl extends Command {
                         case Type.ReferenceType(Type referred, boolean _) -> referred;
                         default -> type;
                     };
+            if (target.unqualified() instanceof Type.VoidType) {
+                throw new CommandException("Attempt to dereference a generic pointer.");
+            }
             value = target == type ? value : Values.load(context.memory(), target, address);
         }
         if (session.settings().is(Settings.PRINT_OBJECT)

@@ -28,15 +28,16 @@ final class WhatIs extends Command {
         SourceLanguage language = Expressions.of(session).context().names().language();
         boolean raw = arguments.startsWith("/r");
         String text = raw ? arguments.substring(2).strip() : arguments;
-        String name = type(session, text).name(language);
-        session.console().println("type = " + (raw ? name : TypeNames.shortened(name)));
-    }
-
-    private static Type type(Session session, String text) {
         if (text.isEmpty()) {
-            return ValueTexts.last(session).type();
+            print(session, "", ValueTexts.last(session).type().name(language), raw);
+            return;
         }
         NamedType found = NamedType.of(session, text);
-        return found.named() && found.type() instanceof TypedefType typedef ? typedef.target() : found.type();
+        Type type = found.named() && found.type() instanceof TypedefType typedef ? typedef.target() : found.type();
+        print(session, NamedType.realType(session, text, found), type.name(language), raw);
+    }
+
+    private static void print(Session session, String remark, String name, boolean raw) {
+        session.console().println("type = " + remark + (raw ? name : TypeNames.shortened(name)));
     }
 }
