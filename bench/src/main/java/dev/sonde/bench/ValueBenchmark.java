@@ -64,10 +64,7 @@ public final class ValueBenchmark {
                                 "-ex",
                                 "info locals"))
                 .withInstalled("lldb", () -> cost(List.of("lldb", "--batch", "--no-lldbinit"), "-o", "frame variable"))
-                .run(
-                        ROUNDS,
-                        new Contest.Quantity(" ms each", 1000),
-                        new Contest.Quantity(" ms the first", 1000));
+                .run(ROUNDS, new Contest.Quantity(" ms each", 1000), new Contest.Quantity(" ms the first", 1000));
     }
 
     /** What each of many costs, and what the first does: differences of sessions with and without them. */
@@ -102,8 +99,7 @@ public final class ValueBenchmark {
             target.resume();
             Frame frame = target.backtrace().frame(1).orElseThrow();
             FrameContext context = new FrameContext(target, frame);
-            ValueFormatter formatter =
-                    new ValueFormatter(PrintOptions.DEFAULT, AddressSymbols.NONE, context.memory());
+            ValueFormatter formatter = new ValueFormatter(PrintOptions.DEFAULT, AddressSymbols.NONE, context.memory());
             List<Double> rates = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 long start = System.nanoTime();

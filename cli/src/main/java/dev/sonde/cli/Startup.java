@@ -3,10 +3,9 @@ package dev.sonde.cli;
 import dev.sonde.cli.Options.Action;
 import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Script;
-import dev.sonde.cli.command.session.Source;
 import dev.sonde.cli.command.Session;
-import dev.sonde.cli.command.WorkingDirectory;
 import dev.sonde.cli.command.session.ProgramFile;
+import dev.sonde.cli.command.session.Source;
 import dev.sonde.cli.setting.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,9 +79,7 @@ final class Startup {
             if (action.isEarly() == early) {
                 good = switch (action) {
                     case Action.Line(String command, boolean _) -> loop.run(command);
-                    case Action.Script(String file, boolean _) ->
-                        loop.attempt(
-                                () -> Source.source(session, file));
+                    case Action.Script(String file, boolean _) -> loop.attempt(() -> Source.source(session, file));
                 };
             }
         }

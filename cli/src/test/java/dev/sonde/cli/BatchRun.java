@@ -60,8 +60,7 @@ final class BatchRun {
         words.add(program.toString());
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().putAll(environment);
-        Process process = builder
-                .redirectErrorStream(true)
+        Process process = builder.redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .start();
         return normalized(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

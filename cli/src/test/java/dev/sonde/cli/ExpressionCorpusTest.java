@@ -25,23 +25,46 @@ class ExpressionCorpusTest {
     private static final int MAX_PAIRED = 9;
 
     private static final List<String> ALONE = List.of(
-            "print %s", "print/x %s", "print/d %s", "print/c %s", "print/t %s", "print/z %s", "print/u %s", "whatis %s",
-            "ptype %s", "print sizeof(%s)", "print *&%s", "whatis &%s", "print -%s", "print !%s", "print ~%s",
-            "print (char)%s", "print (long)%s", "print (double)%s", "print %1$s == %1$s", "print *%s", "print %s[0]",
-            "print %s[1]", "whatis *%s", "whatis %s[0]", "print %s + 1", "print %s * 2.5", "print %s ? 1 : 2",
+            "print %s",
+            "print/x %s",
+            "print/d %s",
+            "print/c %s",
+            "print/t %s",
+            "print/z %s",
+            "print/u %s",
+            "whatis %s",
+            "ptype %s",
+            "print sizeof(%s)",
+            "print *&%s",
+            "whatis &%s",
+            "print -%s",
+            "print !%s",
+            "print ~%s",
+            "print (char)%s",
+            "print (long)%s",
+            "print (double)%s",
+            "print %1$s == %1$s",
+            "print *%s",
+            "print %s[0]",
+            "print %s[1]",
+            "whatis *%s",
+            "whatis %s[0]",
+            "print %s + 1",
+            "print %s * 2.5",
+            "print %s ? 1 : 2",
             "whatis %s + 1");
     private static final List<String> PAIRS = List.of(
-            "print %s + %s", "print %s - %s", "print %s * %s", "print %s < %s", "print %s & %s", "print %s == %s",
-            "whatis %s + %s");
+            "print %s + %s",
+            "print %s - %s", "print %s * %s", "print %s < %s", "print %s & %s", "print %s == %s", "whatis %s + %s");
 
     @ParameterizedTest
     @CsvSource({
-        "data.c,-O0,scalars,0,716",
-        "data.c,-O0,aggregates,0,900",
-        "classes.cc,-O0,use,0,300",
-        "optimized.c,-O2,use,1,200",
-        "containers.cc,-std=c++20 -w,inspect,0,100",
-        "shapes.rs,,shapes::stop,1,300"
+        "data.c,-O0,scalars,0,1240",
+        "data.c,-O0,aggregates,0,1290",
+        "classes.cc,-O0,use,0,790",
+        "optimized.c,-O2,use,1,214",
+        "containers.cc,-std=c++20 -w,inspect,0,130",
+        "shapes.rs,,shapes::stop,1,66"
     })
     void noFewerAnswersThanBeforeAreAsGdbs(String source, String flags, String function, int up, int minimum)
             throws IOException {

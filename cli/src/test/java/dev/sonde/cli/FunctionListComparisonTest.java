@@ -103,8 +103,7 @@ class FunctionListComparisonTest {
                 "info variables -t Hidden",
                 "info variables shapes::",
                 "info types shapes::P",
-                "info types Arr",
-                "info types Sq");
+                "info types Arr");
     }
 
     @Test

@@ -16,15 +16,43 @@ class GarbageTest {
     private static final int STOPS = 4;
     private static final int CONTAINERS = 31;
     private static final List<String> NAMES = List.of(
-            "string", "wide", "view", "vector", "strings", "vectors", "bools", "deque", "list", "forward_list", "map",
-            "set", "unordered_map", "unordered_set", "tuple", "optional", "variant", "any", "unique_ptr", "shared_ptr",
-            "weak_ptr", "function", "span", "bitset", "stack", "queue", "error", "tree", "map_at", "list_at",
+            "string",
+            "wide",
+            "view",
+            "vector",
+            "strings",
+            "vectors",
+            "bools",
+            "deque",
+            "list",
+            "forward_list",
+            "map",
+            "set",
+            "unordered_map",
+            "unordered_set",
+            "tuple",
+            "optional",
+            "variant",
+            "any",
+            "unique_ptr",
+            "shared_ptr",
+            "weak_ptr",
+            "function",
+            "span",
+            "bitset",
+            "stack",
+            "queue",
+            "error",
+            "tree",
+            "map_at",
+            "list_at",
             "vector_at");
 
     @ParameterizedTest
     @CsvSource({"g++,200", "g++,unlimited", "clang++,200"})
     void eachContainerHasAText(String compiler, String elements) {
-        TestProgram source = TestProgram.of("garbage.cc").flags("-std=c++20", "-w").with(compiler);
+        TestProgram source =
+                TestProgram.of("garbage.cc").flags("-std=c++20", "-w").with(compiler);
         if (compiler.equals("clang++")) {
             source = source.flags("-stdlib=libc++");
         }

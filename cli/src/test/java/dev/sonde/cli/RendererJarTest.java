@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A jar of the user's adds renderers of the user's classes. */
 class RendererJarTest {
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package example;
 
             import dev.sonde.engine.renderer.ObjectView;

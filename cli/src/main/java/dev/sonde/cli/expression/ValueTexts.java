@@ -29,7 +29,6 @@ public final class ValueTexts {
             Map.entry(Settings.PRINT_ARRAY_INDEXES, PrintFlag.INDEXES),
             Map.entry(Settings.PRINT_NULL_STOP, PrintFlag.NULL_STOP),
             Map.entry(Settings.PRINT_ADDRESS, PrintFlag.ADDRESSES),
-            Map.entry(Settings.PRINT_VTBL, PrintFlag.VTABLES),
             Map.entry(Settings.PRINT_RAW_VALUES, PrintFlag.RAW),
             Map.entry(Settings.PRINT_SEVENBIT_STRINGS, PrintFlag.SEVEN_BIT_STRINGS));
 

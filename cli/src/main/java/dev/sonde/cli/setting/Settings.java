@@ -61,7 +61,7 @@ public final class Settings {
     public static final String PRINT_NULL_STOP = "print null-stop";
     /** Whether each element of an array has a line of its own. */
     public static final String PRINT_ARRAY = "print array";
-    /** Whether tables of virtual functions are printed. */
+    /** Kept as gdb has it, where it changes nothing with the C++ ABI of this platform. */
     public static final String PRINT_VTBL = "print vtbl";
     /** Whether objects are printed as they are stored. */
     public static final String PRINT_RAW_VALUES = "print raw-values";

@@ -151,7 +151,8 @@ public final class ObjectView {
     /** What a pointer points to, of the type that a template's own names for it stand for. */
     public ObjectView target() {
         Type target = pointed();
-        boolean named = target instanceof TypedefType typedef && typedef.typeName().contains("::element_type");
+        boolean named =
+                target instanceof TypedefType typedef && typedef.typeName().contains("::element_type");
         return at(named ? ((TypedefType) target).target() : target, number());
     }
 

@@ -61,7 +61,9 @@ public final class TypeNames {
             return Optional.empty();
         }
         String shown = shortened(struct.tag());
-        return shown.indexOf('<') < 0 || ClassNames.arguments(shown).size() < ClassNames.arguments(struct.tag()).size()
+        return shown.indexOf('<') < 0
+                        || ClassNames.arguments(shown).size()
+                                < ClassNames.arguments(struct.tag()).size()
                 ? Optional.of(shown).filter(name -> !name.equals(struct.tag()))
                 : Optional.empty();
     }

@@ -139,7 +139,7 @@ final class CharacterText {
     private static Run character(
             CharacterKind kind, byte[] bytes, int position, int length, int size, PrintOptions options) {
         long unit = unit(bytes, position, size);
-        if (unit <= ASCII_END || !options.has(PrintFlag.UNICODE)) {
+        if (unit <= ASCII_END || !options.has(PrintFlag.UNICODE) || options.has(PrintFlag.SEVEN_BIT_STRINGS)) {
             return new Run(unit, isPrintableAscii(unit), 1, 1);
         }
         return switch (kind) {

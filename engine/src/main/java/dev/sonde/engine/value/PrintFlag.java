@@ -24,8 +24,6 @@ public enum PrintFlag {
     NULL_STOP,
     /** Addresses. */
     ADDRESSES,
-    /** Tables of virtual functions as the arrays that they are. */
-    VTABLES,
     /** Values as they are stored, without renderers. */
     RAW,
     /** Of values that are no scalars nothing but {@code ...}. */

@@ -40,8 +40,8 @@ final class RenderedText {
                             .text(value, format, depth, true));
                 case Rendering.Part.Summary(Rendering inner) -> text.append(summary(inner, format, depth));
                 case Rendering.Part.Characters(Type.IntegerType unit, long address, long length) ->
-                    text.append(new StringReader(formatter.memory(), options).counted(
-                                    unit, address, length, formatter.language() != SourceLanguage.RUST));
+                    text.append(new StringReader(formatter.memory(), options)
+                            .counted(unit, address, length, formatter.language() != SourceLanguage.RUST));
             }
         }
         return text.toString();

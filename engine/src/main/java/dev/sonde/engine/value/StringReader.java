@@ -79,7 +79,9 @@ final class StringReader {
             return error;
         }
         boolean more = error.isEmpty() && (length < 0 || length > wanted);
-        boolean ended = !more && units > 0 && zero(Arrays.copyOfRange(bytes, (units - 1) * size, units * size), size, size) == 0;
+        boolean ended = !more
+                && units > 0
+                && zero(Arrays.copyOfRange(bytes, (units - 1) * size, units * size), size, size) == 0;
         // As with arrays, a zero at the end is taken for the one that ends all strings of C.
         return CharacterText.string(element, bytes, ended && terminated ? units - 1 : units, more, options) + error;
     }

@@ -136,8 +136,7 @@ public final class ValueFormatter {
                 && type.unqualified() instanceof ReferenceType(Type target, boolean rvalue)
                 && target.unqualified() instanceof StructType) {
             return model.dynamicObject(target, address)
-                    .<Value>map(object ->
-                            new Scalar(new ReferenceType(object.type(), rvalue), object.address(), place))
+                    .<Value>map(object -> new Scalar(new ReferenceType(object.type(), rvalue), object.address(), place))
                     .orElse(value);
         }
         if (value instanceof Aggregate aggregate

@@ -64,8 +64,7 @@ public final class VirtualTables {
         found.merge(
                 address,
                 new Table(part.type(), address, functions),
-                (outer, inner) ->
-                        new Table(outer.type, outer.object, Math.max(outer.functions, inner.functions)));
+                (outer, inner) -> new Table(outer.type, outer.object, Math.max(outer.functions, inner.functions)));
         for (BaseClass base : type.bases()) {
             if (ObjectParts.base(part, base, memory) instanceof Aggregate inner) {
                 collect(inner, memory, found, depth + 1);

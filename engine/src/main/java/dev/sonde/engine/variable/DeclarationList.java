@@ -72,8 +72,7 @@ final class DeclarationList {
         boolean external = die.holderOf(DwAt.DW_AT_external)
                 .filter(holder -> holder.flag(DwAt.DW_AT_external))
                 .isPresent();
-        return Optional.of(
-                new Declaration(file(die), line(die), name, type.declaration(name, language), !external));
+        return Optional.of(new Declaration(file(die), line(die), name, type.declaration(name, language), !external));
     }
 
     private Optional<Declaration> type(IndexEntry entry) {
@@ -87,8 +86,9 @@ final class DeclarationList {
         if (die.tag() == DwTag.DW_TAG_base_type) {
             return Optional.of(new Declaration(file(die), 0, type.name(language), type.name(language), false));
         }
-        String text =
-                type instanceof TypedefType ? "typedef " + target(type).name(language) + " " + name : type.name(language);
+        String text = type instanceof TypedefType
+                ? "typedef " + target(type).name(language) + " " + name
+                : type.name(language);
         return Optional.of(new Declaration(file(die), line(die), name, text, false));
     }
 

@@ -43,7 +43,10 @@ record DeclarationArguments(boolean quiet, boolean debuggingOnly, String type, S
         String of = regex.isEmpty()
                 ? "All defined " + kind
                 : "All " + kind + " matching regular expression \"" + regex + "\"";
-        return of + (type.isEmpty() ? "" : " with type matching regular expression \"" + type + "\"" + (regex.isEmpty() ? " " : ""))
+        return of
+                + (type.isEmpty()
+                        ? ""
+                        : " with type matching regular expression \"" + type + "\"" + (regex.isEmpty() ? " " : ""))
                 + ":";
     }
 }

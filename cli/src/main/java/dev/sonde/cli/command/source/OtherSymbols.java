@@ -26,10 +26,7 @@ final class OtherSymbols {
      * @param symbols those of a module that may be meant
      */
     static void print(
-            Session session,
-            Pattern pattern,
-            Set<String> described,
-            Function<LoadedModule, List<SymbolPlace>> symbols)
+            Session session, Pattern pattern, Set<String> described, Function<LoadedModule, List<SymbolPlace>> symbols)
             throws InterruptedException {
         Console console = session.console();
         boolean any = false;

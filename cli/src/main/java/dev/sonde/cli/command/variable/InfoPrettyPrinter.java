@@ -23,8 +23,7 @@ final class InfoPrettyPrinter extends Command {
     public void run(Session session, String arguments) {
         PrinterSelection selection = PrinterSelection.parse(arguments);
         boolean titled = false;
-        for (RendererRegistry.Group group :
-                Expressions.of(session).renderers().groups()) {
+        for (RendererRegistry.Group group : Expressions.of(session).renderers().groups()) {
             List<RendererRegistry.Entry> shown = selection.has(group)
                     ? group.entries().stream().filter(selection::has).toList()
                     : List.of();

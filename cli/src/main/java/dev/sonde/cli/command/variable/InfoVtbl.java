@@ -40,12 +40,11 @@ final class InfoVtbl extends Command {
         ExpressionContext context = Expressions.of(session).context();
         Value value = ValueTexts.evaluate(session, arguments);
         if (value instanceof Value.Scalar(Type type, long address, var _)) {
-            Type target =
-                    switch (type.unqualified()) {
-                        case Type.PointerType(Type pointed) -> pointed;
-                        case Type.ReferenceType(Type referred, boolean _) -> referred;
-                        default -> type;
-                    };
+            Type target = switch (type.unqualified()) {
+                case Type.PointerType(Type pointed) -> pointed;
+                case Type.ReferenceType(Type referred, boolean _) -> referred;
+                default -> type;
+            };
             if (target.unqualified() instanceof Type.VoidType) {
                 throw new CommandException("Attempt to dereference a generic pointer.");
             }
@@ -71,7 +70,8 @@ final class InfoVtbl extends Command {
     }
 
     private static void show(Session session, ExpressionContext context, List<VirtualTables.Table> tables) {
-        Memory memory = context.memory().orElseThrow(() -> new CommandException("You can't do that without a process to debug."));
+        Memory memory = context.memory()
+                .orElseThrow(() -> new CommandException("You can't do that without a process to debug."));
         SymbolNames symbols = new SymbolNames(session);
         boolean first = true;
         for (VirtualTables.Table table : tables) {

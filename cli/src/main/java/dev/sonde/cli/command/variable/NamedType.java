@@ -27,12 +27,11 @@ record NamedType(Type type, boolean named) {
         }
         Type type = found.type();
         boolean reference = type.unqualified() instanceof Type.ReferenceType;
-        Type target =
-                switch (type.unqualified()) {
-                    case Type.PointerType(Type pointed) -> pointed;
-                    case Type.ReferenceType(Type referred, boolean _) -> referred;
-                    default -> type;
-                };
+        Type target = switch (type.unqualified()) {
+            case Type.PointerType(Type pointed) -> pointed;
+            case Type.ReferenceType(Type referred, boolean _) -> referred;
+            default -> type;
+        };
         if (target == type
                 || !(Expressions.of(session).evaluate(text) instanceof Value.Scalar(Type _, long address, var _))) {
             return "";

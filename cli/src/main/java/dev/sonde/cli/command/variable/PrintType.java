@@ -45,14 +45,14 @@ final class PrintType extends Command {
             text = end < 0 ? "" : text.substring(end).strip();
         }
         SourceLanguage language = Expressions.of(session).context().names().language();
-        NamedType found = text.isEmpty()
-                ? new NamedType(ValueTexts.last(session).type(), false)
-                : NamedType.of(session, text);
+        NamedType found =
+                text.isEmpty() ? new NamedType(ValueTexts.last(session).type(), false) : NamedType.of(session, text);
         Type type = found.type();
         Optional<String> standard = raw || offsets ? Optional.empty() : TypeNames.standard(type);
         String described = offsets
                 ? TypeDescription.withOffsets(type, language)
-                : "type = " + NamedType.realType(session, text, found) + standard.orElseGet(() -> TypeDescription.of(type, language));
+                : "type = " + NamedType.realType(session, text, found)
+                        + standard.orElseGet(() -> TypeDescription.of(type, language));
         session.console().println(raw ? described : TypeNames.shortened(described));
     }
 }

@@ -81,8 +81,7 @@ final class Vectors {
     static Rendering initializerList(ObjectView list) {
         // The class is in no namespace of a version, so that libc++'s comes here too.
         ObjectView pointer = list.find("_M_array").orElseGet(() -> list.member("__begin_"));
-        long size =
-                list.find("_M_len").orElseGet(() -> list.member("__size_")).number();
+        long size = list.find("_M_len").orElseGet(() -> list.member("__size_")).number();
         return Arrays.contiguous(
                 Rendering.text(LibstdcxxRenderers.shown(list) + " of length " + size),
                 list,
