@@ -51,7 +51,7 @@ public final class Keys {
                 .filter(parts -> parts.size() == 1)
                 .flatMap(parts -> parts.getFirst() instanceof Rendering.Part.Characters characters
                         ? Optional.of(
-                                view.read(characters.address(), (int) Math.clamp(characters.length(), 0, MAX_TEXT)))
+                                view.read(characters.address(), Math.clamp(characters.length(), 0, MAX_TEXT)))
                         : Optional.empty());
     }
 

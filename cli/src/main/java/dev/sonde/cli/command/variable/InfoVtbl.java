@@ -27,9 +27,10 @@ final class InfoVtbl extends Command {
 
     @Override
     public String details() {
-        return "Usage: info vtbl EXPRESSION\n"
-                + "EXPRESSION is an object of a C++ class, or points to one. With \"set print object on\", the tables\n"
-                + "are those of the whole object.";
+        return """
+                Usage: info vtbl EXPRESSION
+                EXPRESSION is an object of a C++ class, or points to one. With "set print object on", the tables
+                are those of the whole object.""";
     }
 
     @Override
@@ -48,7 +49,7 @@ final class InfoVtbl extends Command {
             if (target.unqualified() instanceof Type.VoidType) {
                 throw new CommandException("Attempt to dereference a generic pointer.");
             }
-            value = target == type ? value : Values.load(context.memory(), target, address);
+            value = target.equals(type) ? value : Values.load(context.memory(), target, address);
         }
         if (session.settings().is(Settings.PRINT_OBJECT)
                 && value.place() instanceof dev.sonde.engine.value.Place.InMemory(long address)) {
