@@ -8,6 +8,7 @@ module dev.sonde.engine {
     exports dev.sonde.engine.error;
     exports dev.sonde.engine.expression;
     exports dev.sonde.engine.inferior;
+    exports dev.sonde.engine.renderer;
     exports dev.sonde.engine.signal;
     exports dev.sonde.engine.symbols;
     exports dev.sonde.engine.syscall;
@@ -17,4 +18,6 @@ module dev.sonde.engine {
     exports dev.sonde.engine.value;
     exports dev.sonde.engine.variable;
     exports dev.sonde.engine.x86_64;
+
+    uses dev.sonde.engine.renderer.RendererProvider;
 }

@@ -4,7 +4,7 @@ import dev.sonde.cli.Options.Action;
 import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Script;
 import dev.sonde.cli.command.Session;
-import dev.sonde.cli.command.WorkingDirectory;
+import dev.sonde.cli.command.script.Source;
 import dev.sonde.cli.command.session.ProgramFile;
 import dev.sonde.cli.execution.ThreadVariables;
 import dev.sonde.cli.setting.Settings;
@@ -81,9 +81,7 @@ final class Startup {
             if (action.isEarly() == early) {
                 good = switch (action) {
                     case Action.Line(String command, boolean _) -> loop.run(command);
-                    case Action.Script(String file, boolean _) ->
-                        loop.attempt(
-                                () -> new Script(WorkingDirectory.of(session).resolve(file), file).run(session));
+                    case Action.Script(String file, boolean _) -> loop.attempt(() -> Source.source(session, file));
                 };
             }
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs commands on a program in batch mode, in this debugger or in gdb, and collects what they print. */
 final class BatchRun {
@@ -34,12 +35,32 @@ final class BatchRun {
 
     /** The same in gdb. */
     static List<String> gdb(Path program, List<String> commands) throws IOException {
+        return gdb(program, List.of(), Map.of(), commands);
+    }
+
+    /** The same in gdb with the printers that come with the Rust compiler, as rust-gdb starts it. */
+    static List<String> rustGdb(Path program, List<String> commands) throws IOException {
+        Process compiler = new ProcessBuilder("rustc", "--print", "sysroot").start();
+        String root = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String printers = root + "/lib/rustlib/etc";
+        return gdb(
+                program,
+                List.of("-iex", "add-auto-load-safe-path " + printers, "-iex", "directory " + printers),
+                Map.of("PYTHONPATH", printers),
+                commands);
+    }
+
+    private static List<String> gdb(
+            Path program, List<String> options, Map<String, String> environment, List<String> commands)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 "gdb", "-nx", "--batch", "-iex", "set startup-with-shell off", "-iex", "set debuginfod enabled off"));
+        words.addAll(options);
         addCommands(words, commands);
         words.add(program.toString());
-        Process process = new ProcessBuilder(words)
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .start();
         return normalized(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

@@ -82,6 +82,31 @@ class FunctionListComparisonTest {
     }
 
     @Test
+    void variablesAndTypes() throws IOException {
+        compare(
+                TestProgram.of("data.c").flags("-O0").compile(),
+                "info variables -n .",
+                "info variables -n glob",
+                "info variables -q zzz",
+                "info variables zzz",
+                "info variables -t int",
+                "info variables -n -t struct .",
+                "info variables message",
+                "info types point",
+                "info types node",
+                "info types zzz",
+                "info types -q zzz",
+                "info types size_t");
+        compare(
+                TestProgram.of("classes.cc").flags("-O0").compile(),
+                "info variables -n .",
+                "info variables -t Hidden",
+                "info variables shapes::",
+                "info types shapes::P",
+                "info types Arr");
+    }
+
+    @Test
     void functionsOfRust() throws IOException {
         TestProgram source = TestProgram.of("results.rs");
         assumeTrue(source.canCompile());

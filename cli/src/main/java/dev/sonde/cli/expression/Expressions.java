@@ -7,6 +7,7 @@ import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.renderer.RendererRegistry;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates the expressions of a session's commands. One per session. */
 public final class Expressions {
@@ -22,6 +24,7 @@ public final class Expressions {
     private final ValueHistory history = new ValueHistory();
     private final ConvenienceVariables variables = new ConvenienceVariables();
     private final Map<String, Function<Optional<InferiorThread>, Value>> computed = new HashMap<>();
+    private @Nullable RendererRegistry renderers;
 
     private Expressions(Session session) {
         this.session = session;
@@ -54,13 +57,27 @@ public final class Expressions {
         return variables.with(suppliers);
     }
 
+    /** Those that know what objects mean. Made when they are first needed, for few stops show an object. */
+    public RendererRegistry renderers() {
+        RendererRegistry known = renderers;
+        if (known == null) {
+            known = new RendererRegistry();
+            renderers = known;
+        }
+        return known;
+    }
+
+    /** What expressions refer to in {@code frame}. */
+    public ExpressionContext context(Frame frame) {
+        return new SessionContext(session, this, Optional.of(frame.thread()), Optional.of(frame));
+    }
+
     /** What expressions refer to now: the selected frame, if there is a process. */
     public ExpressionContext context() {
         if (!session.target().hasProcess()) {
             return new SessionContext(session, this, Optional.empty(), Optional.empty());
         }
-        Frame frame = session.target().selectedFrame();
-        return new SessionContext(session, this, Optional.of(frame.thread()), Optional.of(frame));
+        return context(session.target().selectedFrame());
     }
 
     /**

@@ -7,9 +7,8 @@ import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.ObjectModel;
+import dev.sonde.engine.value.PrintFlag;
 import dev.sonde.engine.value.PrintOptions;
-import dev.sonde.engine.value.SourceLanguage;
-import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.ValueFormatter;
@@ -47,13 +46,12 @@ public final class FrameArguments {
             return SHORTENED;
         }
         List<Variable> arguments = variables.arguments();
-        ValueFormatter formatter =
-                formatter(session, variables, ValueTexts.options(session).onOneLine());
+        ValueFormatter formatter = formatter(
+                session, variables, ValueTexts.options(session).onOneLine().with(PrintFlag.SUMMARY, !mode.equals(ALL)));
         StringBuilder text = new StringBuilder();
         for (Variable argument : arguments) {
             text.append(text.isEmpty() ? "" : ", ");
-            boolean shortened = mode.equals(NONE) || (!mode.equals(ALL) && !isScalar(argument));
-            text.append(shortened ? argument.name() + "=" + SHORTENED : text(argument, variables, formatter));
+            text.append(mode.equals(NONE) ? argument.name() + "=" + SHORTENED : text(argument, variables, formatter));
         }
         return text.toString();
     }
@@ -92,6 +90,7 @@ public final class FrameArguments {
                 new LateObjects(() -> target.variables()
                         .names(Optional.of(variables.frame()), Optional.of(thread), target.modules(), memory)
                         .objects()),
+                Expressions.of(session).context(variables.frame()).renderers(),
                 variables.language());
     }
 
@@ -106,18 +105,5 @@ public final class FrameArguments {
         public Optional<DynamicObject> dynamicObject(Type type, long address) {
             return source.get().dynamicObject(type, address);
         }
-    }
-
-    private static boolean isScalar(Variable argument) {
-        Type type = argument.type().unqualified();
-        if (type instanceof Type.ReferenceType(Type target, boolean _)) {
-            type = target.unqualified();
-        }
-        return switch (type) {
-            case StructType struct ->
-                struct.language() == SourceLanguage.RUST && struct.members().isEmpty() && !struct.isComplete();
-            case Type.ArrayType _, Type.DynamicArrayType _ -> false;
-            default -> true;
-        };
     }
 }

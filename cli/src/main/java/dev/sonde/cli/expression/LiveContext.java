@@ -6,6 +6,7 @@ import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.SymbolLookup;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.value.Renderers;
 import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ record LiveContext(Expressions expressions) implements ExpressionContext {
     @Override
     public NameScope names() {
         return expressions.context().names();
+    }
+
+    @Override
+    public Renderers renderers() {
+        return expressions.context().renderers();
     }
 
     @Override

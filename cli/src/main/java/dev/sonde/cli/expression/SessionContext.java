@@ -11,6 +11,7 @@ import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.value.Renderers;
 import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ final class SessionContext implements ExpressionContext {
     @Override
     public SymbolLookup symbols() {
         return new ModuleSymbols(session.target().modules(), thread);
+    }
+
+    @Override
+    public Renderers renderers() {
+        return expressions.renderers().in(this);
     }
 
     @Override

@@ -8,13 +8,30 @@ import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.value.Format;
+import dev.sonde.engine.value.PrintFlag;
 import dev.sonde.engine.value.PrintOptions;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.ValueFormatter;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Evaluates and writes the values that commands show. */
 public final class ValueTexts {
+    private static final Map<String, PrintFlag> FLAGS = Map.ofEntries(
+            Map.entry(Settings.PRINT_PRETTY, PrintFlag.PRETTY),
+            Map.entry(Settings.PRINT_ARRAY, PrintFlag.PRETTY_ARRAYS),
+            Map.entry(Settings.PRINT_UNION, PrintFlag.UNIONS),
+            Map.entry(Settings.PRINT_OBJECT, PrintFlag.OBJECTS),
+            Map.entry(Settings.PRINT_STATIC_MEMBERS, PrintFlag.STATIC_MEMBERS),
+            Map.entry(Settings.PRINT_SYMBOL, PrintFlag.SYMBOLS),
+            Map.entry(Settings.PRINT_ARRAY_INDEXES, PrintFlag.INDEXES),
+            Map.entry(Settings.PRINT_NULL_STOP, PrintFlag.NULL_STOP),
+            Map.entry(Settings.PRINT_ADDRESS, PrintFlag.ADDRESSES),
+            Map.entry(Settings.PRINT_RAW_VALUES, PrintFlag.RAW),
+            Map.entry(Settings.PRINT_SEVENBIT_STRINGS, PrintFlag.SEVEN_BIT_STRINGS));
+
     private ValueTexts() {}
 
     /**
@@ -52,35 +69,45 @@ public final class ValueTexts {
 
     /** The text of a value, in a format or its natural one. */
     public static String text(Session session, Value value, Optional<Format> format) {
+        return text(session, value, format, false);
+    }
+
+    /** @param raw whether objects are shown as they are stored */
+    public static String text(Session session, Value value, Optional<Format> format, boolean raw) {
         ExpressionContext context = Expressions.of(session).context();
-        return formatter(session, context).format(value, format);
+        return formatter(session, context, raw ? options(session).with(PrintFlag.RAW, true) : options(session))
+                .format(value, format);
     }
 
     /** Writes values as the settings say, in the notation of the place that {@code context} is of. */
     public static ValueFormatter formatter(Session session, ExpressionContext context) {
+        return formatter(session, context, options(session));
+    }
+
+    private static ValueFormatter formatter(Session session, ExpressionContext context, PrintOptions options) {
         NameScope names = context.names();
         return new ValueFormatter(
-                options(session),
+                options,
                 new SymbolNames(session).readable(),
                 context.memory(),
                 names.objects(),
+                context.renderers(),
                 names.language());
     }
 
     /** How much of a value is written, by the settings. */
     public static PrintOptions options(Session session) {
         Settings settings = session.settings();
+        Set<PrintFlag> flags = EnumSet.of(PrintFlag.UNICODE);
+        FLAGS.forEach((setting, flag) -> {
+            if (settings.is(setting)) {
+                flags.add(flag);
+            }
+        });
         return new PrintOptions(
                 settings.limit(Settings.PRINT_ELEMENTS),
                 settings.limit(Settings.PRINT_REPEATS),
-                PrintOptions.DEFAULT.unicode(),
-                settings.is(Settings.PRINT_PRETTY),
-                settings.is(Settings.PRINT_UNION),
-                settings.is(Settings.PRINT_OBJECT),
-                settings.is(Settings.PRINT_STATIC_MEMBERS),
-                settings.is(Settings.PRINT_SYMBOL),
-                settings.is(Settings.PRINT_ARRAY_INDEXES),
-                settings.is(Settings.PRINT_NULL_STOP),
-                settings.is(Settings.PRINT_ADDRESS));
+                settings.depth(Settings.PRINT_MAX_DEPTH),
+                flags);
     }
 }

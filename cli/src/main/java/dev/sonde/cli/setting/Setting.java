@@ -134,6 +134,51 @@ public abstract sealed class Setting {
         }
     }
 
+    /** A count of which 0 is one, and for which -1 and {@code unlimited} mean that there is no limit. */
+    public static final class Depth extends Setting {
+        private int depth;
+
+        Depth(String name, String meaning, int depth) {
+            super(name, meaning);
+            this.depth = depth;
+        }
+
+        /** The limit; -1 for none. */
+        public int depth() {
+            return depth;
+        }
+
+        @Override
+        public String text() {
+            return depth < 0 ? "unlimited" : Integer.toString(depth);
+        }
+
+        @Override
+        public List<String> values() {
+            return List.of("unlimited");
+        }
+
+        @Override
+        void accept(String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("Argument required (integer to set it to, or \"unlimited\".).");
+            }
+            if ("unlimited".startsWith(text)) {
+                depth = -1;
+                return;
+            }
+            try {
+                int value = Integer.decode(text);
+                if (value < -1) {
+                    throw new IllegalArgumentException("only -1 is allowed to set as unlimited");
+                }
+                depth = value;
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("Invalid number \"" + text + "\".", e);
+            }
+        }
+    }
+
     /** Any text. */
     public static final class Text extends Setting {
         private final String whenEmpty;

@@ -61,6 +61,16 @@ public final class Settings {
     public static final String PRINT_ARRAY_INDEXES = "print array-indexes";
     /** Whether arrays of characters end at the first zero. */
     public static final String PRINT_NULL_STOP = "print null-stop";
+    /** Whether each element of an array has a line of its own. */
+    public static final String PRINT_ARRAY = "print array";
+    /** Kept as gdb has it, where it changes nothing with the C++ ABI of this platform. */
+    public static final String PRINT_VTBL = "print vtbl";
+    /** Whether objects are printed as they are stored. */
+    public static final String PRINT_RAW_VALUES = "print raw-values";
+    /** Whether characters beyond ASCII are printed as escapes. */
+    public static final String PRINT_SEVENBIT_STRINGS = "print sevenbit-strings";
+    /** How many structures and arrays may be around one that is printed. */
+    public static final String PRINT_MAX_DEPTH = "print max-depth";
     /** Whether values show addresses. */
     public static final String PRINT_ADDRESS = "print address";
     /** Whether finish shows what was returned. */
@@ -123,6 +133,11 @@ public final class Settings {
         flag(PRINT_SYMBOL, "Printing of symbol names when printing pointers", true);
         flag(PRINT_ARRAY_INDEXES, "Printing of array indexes", false);
         flag(PRINT_NULL_STOP, "Printing of char arrays to stop at first null char", false);
+        flag(PRINT_ARRAY, "Pretty formatting of arrays", false);
+        flag(PRINT_VTBL, "Printing of C++ virtual function tables", false);
+        flag(PRINT_RAW_VALUES, "Whether to print values in raw form", false);
+        flag(PRINT_SEVENBIT_STRINGS, "Printing of 8-bit characters in strings as \\nnn", false);
+        add(new Setting.Depth(PRINT_MAX_DEPTH, "Maximum print depth", 20));
         flag(PRINT_ADDRESS, "Printing of addresses", true);
         flag(PRINT_FINISH, "Printing of return value after `finish'", true);
         choice(FRAME_ARGUMENTS, "Printing of non-scalar frame arguments", "scalars", "all", "none", "presence");
@@ -175,6 +190,11 @@ public final class Settings {
     /** The limit of this name; 0 for none. */
     public int limit(String name) {
         return setting(name) instanceof Setting.Limit limit ? limit.limit() : 0;
+    }
+
+    /** The depth of this name, of which 0 is one; negative for no limit. */
+    public int depth(String name) {
+        return setting(name) instanceof Setting.Depth depth ? depth.depth() : -1;
     }
 
     private void flag(String name, String meaning, boolean on) {

@@ -1,6 +1,7 @@
 package dev.sonde.engine.expression;
 
 import dev.sonde.engine.value.EnumType;
+import dev.sonde.engine.value.ObjectParts;
 import dev.sonde.engine.value.Place;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
@@ -28,6 +29,7 @@ final class Evaluator {
     private final Storage storage;
     private final Arithmetic arithmetic;
     private final Members members;
+    private final Meanings meanings;
     private final boolean typesOnly;
 
     Evaluator(ExpressionContext context) {
@@ -40,6 +42,7 @@ final class Evaluator {
         this.arithmetic =
                 new Arithmetic(context::warn, typesOnly, () -> context.names().language());
         this.members = new Members(context, storage);
+        this.meanings = new Meanings(context);
         this.typesOnly = typesOnly;
     }
 
@@ -87,11 +90,10 @@ final class Evaluator {
             case Node.SizeOf sizeOf -> sizeOf(sizeOf);
             case Node.Repeat repeat -> repeat(repeat);
             case Node.Index index -> index(index);
-            case Node.MemberAccess access ->
-                members.member(object(access.object()), access.member(), access.arrow(), access.span());
+            case Node.MemberAccess access -> member(access);
             case Node.MemberPointerAccess access ->
                 members.byPointer(object(access.object()), rvalue(access.pointer()), access.span());
-            case Node.Call call -> throw call(call);
+            case Node.Call call -> call(call);
             case Node.ArrayLiteral literal -> array(literal);
         };
     }
@@ -250,6 +252,12 @@ final class Evaluator {
         if (pointer instanceof Value.SyntheticPointer synthetic) {
             return storage.known(synthetic.target().get());
         }
+        if (pointer instanceof Aggregate object && object.type().unqualified() instanceof StructType) {
+            Optional<Value> target = meanings.target(meaningful(node.operand()), node.span());
+            if (target.isPresent()) {
+                return storage.known(target.get());
+            }
+        }
         Value decayed = Conversion.decay(pointer, node.operand().span());
         if (decayed instanceof Scalar(Type type, long address, Place _)) {
             if (type.unqualified() instanceof PointerType(Type target)) {
@@ -398,13 +406,19 @@ final class Evaluator {
 
     private Value index(Node.Index node) {
         Value array = referred(evaluate(node.array()));
-        Value index = rvalue(node.index());
         if (array instanceof Untyped untyped) {
             throw Conversion.unknownType(untyped, node.array().span());
         }
         if (array instanceof Code) {
             throw notSubscriptable(array, node.span());
         }
+        if (array instanceof Aggregate object && object.type().unqualified() instanceof StructType) {
+            Optional<Value> element = meanings.element(meaningful(node.array()), meaningful(node.index()), node.span());
+            if (element.isPresent()) {
+                return storage.known(element.get());
+            }
+        }
+        Value index = rvalue(node.index());
         if (!Conversion.isInteger(index.type())) {
             throw new EvaluationException("Argument to arithmetic operation not a number or boolean.", node.span());
         }
@@ -441,7 +455,53 @@ final class Evaluator {
         };
     }
 
-    private EvaluationException call(Node.Call node) {
+    private Value call(Node.Call node) {
+        boolean answerable =
+                node.function() instanceof Node.MemberAccess && node.arguments().isEmpty();
+        if (answerable && node.function() instanceof Node.MemberAccess access) {
+            Value object = meaningful(access.object());
+            Value owner =
+                    access.arrow() ? meanings.target(object, access.span()).orElse(object) : object;
+            Optional<Value> known = meanings.answer(pointed(owner), access.member(), access.span());
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        throw noCall(node);
+    }
+
+    /** The object behind a pointer to one. */
+    private Value pointed(Value value) {
+        return value instanceof Scalar(Type type, long address, Place _)
+                        && type.unqualified() instanceof PointerType(Type target)
+                        && target.unqualified() instanceof StructType
+                ? storage.load(target, address)
+                : value;
+    }
+
+    /** A value whose memory may be needed although only types are asked for: the meaning of an object is in it. */
+    private Value meaningful(Node node) {
+        boolean harmless = typesOnly && Purity.isPure(node);
+        return referred(harmless ? new Evaluator(context).evaluate(node) : evaluate(node));
+    }
+
+    private Value member(Node.MemberAccess access) {
+        if (access.arrow()) {
+            Optional<Value> target = meanings.target(meaningful(access.object()), access.span());
+            if (target.isPresent() && has(pointed(target.get()), access.member())) {
+                return members.member(target.get(), access.member(), true, access.span());
+            }
+        }
+        return members.member(object(access.object()), access.member(), access.arrow(), access.span());
+    }
+
+    private static boolean has(Value value, String member) {
+        return value.type().unqualified() instanceof StructType struct
+                && (ObjectParts.find(struct, member).isPresent()
+                        || !ObjectParts.methods(struct, member).isEmpty());
+    }
+
+    private EvaluationException noCall(Node.Call node) {
         Value function = evaluate(node.function());
         if (function instanceof Code(UntypedType _, long address)) {
             String name =

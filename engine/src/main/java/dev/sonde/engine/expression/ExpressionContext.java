@@ -1,6 +1,7 @@
 package dev.sonde.engine.expression;
 
 import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.value.Renderers;
 import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ public interface ExpressionContext {
     /** What names of the source mean. */
     default NameScope names() {
         return NameScope.NONE;
+    }
+
+    /** What objects mean, so that expressions can look into containers. */
+    default Renderers renderers() {
+        return Renderers.NONE;
     }
 
     /** The variables that the user made. */

@@ -213,15 +213,25 @@ public final class LoadedModule {
 
     /** Every symbol of code that is defined here, with the stubs of the PLT, by address; reads what was stripped, too. */
     public List<SymbolPlace> code() {
-        SymbolTable table =
-                elf.symbols().size() > 0 ? elf.symbols() : strippedSymbols().orElse(elf.dynamicSymbols());
-        Stream<SymbolPlace> symbols = table.searchable()
-                .filter(symbol -> symbol.isDefined() && SymbolKind.of(symbol, elf) == SymbolKind.CODE)
-                .map(symbol -> place(symbol, toProcess(symbol.value())));
         Stream<SymbolPlace> stubs = elf.pltStubs().stream().map(stub -> place(stub, toProcess(stub.address())));
-        return Stream.concat(symbols, stubs)
+        return Stream.concat(all(SymbolKind.CODE), stubs)
                 .sorted((one, other) -> Long.compareUnsigned(one.start(), other.start()))
                 .toList();
+    }
+
+    /** Every symbol of data that is defined here, by address; reads what was stripped, too. */
+    public List<SymbolPlace> data() {
+        return all(SymbolKind.DATA)
+                .sorted((one, other) -> Long.compareUnsigned(one.start(), other.start()))
+                .toList();
+    }
+
+    private Stream<SymbolPlace> all(SymbolKind kind) {
+        SymbolTable table =
+                elf.symbols().size() > 0 ? elf.symbols() : strippedSymbols().orElse(elf.dynamicSymbols());
+        return table.searchable()
+                .filter(symbol -> symbol.isDefined() && SymbolKind.of(symbol, elf) == kind)
+                .map(symbol -> place(symbol, toProcess(symbol.value())));
     }
 
     private List<SymbolPlace> named(String name, Stream<SymbolTable> tables) {

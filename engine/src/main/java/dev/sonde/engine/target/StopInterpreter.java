@@ -93,15 +93,10 @@ final class StopInterpreter {
                 target.tell(new Notice.Executing(path));
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
             }
-<<<<<<< HEAD
             case StopCause.StepDone step -> watch.reasons(thread, step);
-            case StopCause.Signalled _,
-=======
             case StopCause.Signalled _ ->
                 runtimeSignals.isItsWork(thread.inferior(), cause) ? List.of() : List.of(new StopReason.Other(cause));
-            case StopCause.StepDone _,
->>>>>>> threads
-                    StopCause.Interrupted _,
+            case StopCause.Interrupted _,
                     StopCause.ThreadCreated _,
                     StopCause.ThreadEnded _,
                     StopCause.ThreadExiting _ -> List.of(new StopReason.Other(cause));

@@ -54,15 +54,20 @@ final class StructReader {
                 case DwTag.DW_TAG_member, DwTag.DW_TAG_variable -> members.add(member(child));
                 case DwTag.DW_TAG_subprogram -> methods.add(method(child));
                 case DwTag.DW_TAG_typedef -> typedef(child);
-                case DwTag.DW_TAG_template_type_parameter ->
-                    child.name()
-                            .ifPresent(
-                                    name -> arguments.add(new StructBody.TemplateArgument(name, types.typeOf(child))));
+                case DwTag.DW_TAG_template_type_parameter -> argument(child);
+                case DwTag.DW_TAG_GNU_template_parameter_pack ->
+                    child.children().stream()
+                            .filter(one -> one.tag() == DwTag.DW_TAG_template_type_parameter)
+                            .forEach(this::argument);
                 case DwTag.DW_TAG_variant_part -> variants = Optional.of(variantPart(child));
                 default -> {} // types that are declared inside are read where they are used
             }
         }
         return new StructBody(bases, members, methods, typedefs, arguments, variants, PassingReader.of(die));
+    }
+
+    private void argument(Die parameter) {
+        arguments.add(new StructBody.TemplateArgument(parameter.name().orElse(""), types.typeOf(parameter)));
     }
 
     private Access access(Die child) {

@@ -24,9 +24,18 @@ final class ArrayText {
      * @param contents of all
      * @param nested whether the elements are arrays, which do not count towards the limit themselves
      * @param lower the index of the first, as the program counts
+     * @param depth how many structures and arrays are around the array
      * @param element the text of one, counted from 0
      */
-    String text(int count, int size, Contents contents, boolean nested, long lower, IntFunction<String> element) {
+    String text(
+            int count,
+            int size,
+            Contents contents,
+            boolean nested,
+            long lower,
+            int depth,
+            IntFunction<String> element) {
+        boolean pretty = options.has(PrintFlag.PRETTY_ARRAYS);
         StringBuilder text = new StringBuilder(open);
         int written = 0;
         int i = 0;
@@ -36,9 +45,12 @@ final class ArrayText {
                 end++;
             }
             if (i > 0) {
-                text.append(", ");
+                text.append(pretty ? "," : ", ");
             }
-            if (options.indexes()) {
+            if (pretty) {
+                text.append('\n').repeat("  ", depth + 1);
+            }
+            if (options.has(PrintFlag.INDEXES)) {
                 text.append('[').append(i + lower).append("] = ");
             }
             text.append(element.apply(i));
@@ -51,7 +63,11 @@ final class ArrayText {
                 i++;
             }
         }
-        return text.append(i < count ? "..." : "").append(close).toString();
+        text.append(i < count ? "..." : "");
+        if (pretty) {
+            text.append('\n').repeat("  ", depth);
+        }
+        return text.append(close).toString();
     }
 
     private static boolean same(Contents contents, int one, int other, int size) {

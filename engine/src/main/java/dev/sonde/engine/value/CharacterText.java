@@ -79,7 +79,7 @@ final class CharacterText {
     static String array(IntegerType element, byte[] bytes, PrintOptions options) {
         int size = (int) element.size();
         int length = bytes.length / size;
-        if (options.nullStop()) {
+        if (options.has(PrintFlag.NULL_STOP)) {
             int end = 0;
             while (end < length && unit(bytes, end, size) != 0) {
                 end++;
@@ -139,7 +139,7 @@ final class CharacterText {
     private static Run character(
             CharacterKind kind, byte[] bytes, int position, int length, int size, PrintOptions options) {
         long unit = unit(bytes, position, size);
-        if (unit <= ASCII_END || !options.unicode()) {
+        if (unit <= ASCII_END || !options.has(PrintFlag.UNICODE) || options.has(PrintFlag.SEVEN_BIT_STRINGS)) {
             return new Run(unit, isPrintableAscii(unit), 1, 1);
         }
         return switch (kind) {

@@ -3,6 +3,7 @@ package dev.sonde.engine.value;
 import dev.sonde.engine.value.Type.MemberPointerType;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** Pointers to members (Itanium C++ ABI section 2.3). */
 final class MemberPointerText {
@@ -37,6 +38,29 @@ final class MemberPointerText {
         return Optional.empty();
     }
 
+    /** The virtual function of a slot in the vtable of the part of an object that starts at {@code offset}. */
+    private static Optional<String> method(StructType owner, long slot, long offset, int depth) {
+        if (offset == 0) {
+            for (Method method : owner.body().methods()) {
+                if (method.isVirtual() && method.vtableSlot() == slot) {
+                    String parameters = method.shown().stream().map(Type::name).collect(Collectors.joining(", "));
+                    return Optional.of(owner.tag() + "::" + method.name() + "(" + parameters + ")"
+                            + (method.isConst() ? " const" : ""));
+                }
+            }
+        }
+        for (BaseClass base : owner.bases()) {
+            if (!base.isVirtual()
+                    && depth < MAX_BASES
+                    && base.type().unqualified() instanceof StructType struct
+                    && offset >= base.offset()
+                    && offset < base.offset() + struct.size()) {
+                return method(struct, slot, offset - base.offset(), depth + 1);
+            }
+        }
+        return Optional.empty();
+    }
+
     static String ofMethod(MemberPointerType type, byte[] bytes, LongFunction<String> address) {
         long function = Values.number(bytes, 0, Long.BYTES, true).longValue();
         long adjustment = Values.number(bytes, Long.BYTES, Long.BYTES, true).longValue();
@@ -45,7 +69,12 @@ final class MemberPointerText {
             return "NULL";
         }
         if ((function & 1) != 0) {
-            return "&virtual table offset " + (function - 1) / Long.BYTES + more;
+            long slot = (function - 1) / Long.BYTES;
+            return type.owner().unqualified() instanceof StructType owner
+                    ? method(owner, slot, adjustment, 0)
+                            .map(name -> "&virtual " + name)
+                            .orElse("&virtual table offset " + slot + more)
+                    : "&virtual table offset " + slot + more;
         }
         return "(" + type.name() + ") " + address.apply(function) + more;
     }

@@ -110,7 +110,7 @@ final class RustText {
 
     private String fields(
             Aggregate value, List<Member> members, String open, String close, Optional<Format> format, int depth) {
-        boolean pretty = formatter.options().pretty();
+        boolean pretty = formatter.options().has(PrintFlag.PRETTY);
         boolean named = open.equals("{");
         StringBuilder text = new StringBuilder(open);
         for (int i = 0; i < members.size(); i++) {

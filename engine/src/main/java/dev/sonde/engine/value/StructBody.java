@@ -51,7 +51,7 @@ public record StructBody(
     /**
      * A type that a template was given.
      *
-     * @param name the template's name for it
+     * @param name the template's name for it; empty for one of a pack
      */
     public record TemplateArgument(String name, Type type) {}
 

@@ -18,7 +18,7 @@ final class StructText {
 
     StructText(ValueFormatter formatter) {
         this.formatter = formatter;
-        pretty = formatter.options().pretty();
+        pretty = formatter.options().has(PrintFlag.PRETTY);
     }
 
     String text(Aggregate value, StructType type, Optional<Format> format, int depth) {
@@ -63,7 +63,7 @@ final class StructText {
     private void members(StringBuilder text, Aggregate value, StructType type, Optional<Format> format, int depth) {
         boolean first = true;
         for (Member member : type.members()) {
-            if (member.isStatic() && !formatter.options().statics()) {
+            if (member.isStatic() && !formatter.options().has(PrintFlag.STATIC_MEMBERS)) {
                 continue;
             }
             if (!first) {

@@ -20,14 +20,13 @@ import java.util.Optional;
 
 /** Writes values as gdb's {@code print} does. */
 public final class ValueFormatter {
-    /** gdb's default for {@code print max-depth}. */
-    private static final int MAX_DEPTH = 20;
-
     private final PrintOptions options;
     private final AddressSymbols symbols;
     private final Optional<Memory> memory;
     private final ObjectModel model;
     private final SourceLanguage language;
+    private final Renderers renderers;
+    private final RenderingBudget budget;
 
     /**
      * @param options how much is written
@@ -35,11 +34,12 @@ public final class ValueFormatter {
      * @param memory where the strings behind character pointers are read, if there is any
      */
     public ValueFormatter(PrintOptions options, AddressSymbols symbols, Optional<Memory> memory) {
-        this(options, symbols, memory, ObjectModel.NONE, SourceLanguage.C);
+        this(options, symbols, memory, ObjectModel.NONE, Renderers.NONE, SourceLanguage.C);
     }
 
     /**
      * @param model where static members are found
+     * @param renderers know what objects mean
      * @param language in whose notation values are written
      */
     public ValueFormatter(
@@ -47,12 +47,31 @@ public final class ValueFormatter {
             AddressSymbols symbols,
             Optional<Memory> memory,
             ObjectModel model,
+            Renderers renderers,
             SourceLanguage language) {
+        this(options, symbols, memory, model, renderers, language, new RenderingBudget());
+    }
+
+    private ValueFormatter(
+            PrintOptions options,
+            AddressSymbols symbols,
+            Optional<Memory> memory,
+            ObjectModel model,
+            Renderers renderers,
+            SourceLanguage language,
+            RenderingBudget budget) {
         this.options = options;
         this.symbols = symbols;
         this.memory = memory;
         this.model = model;
+        this.renderers = renderers;
         this.language = language;
+        this.budget = budget;
+    }
+
+    /** The same with other options. */
+    ValueFormatter withOptions(PrintOptions others) {
+        return new ValueFormatter(others, symbols, memory, model, renderers, language, budget);
     }
 
     /** The natural text; a pointer is preceded by its type. */
@@ -66,8 +85,13 @@ public final class ValueFormatter {
      * @param format not {@link Format#INSTRUCTION}, which says nothing about a value
      */
     public String format(Value value, Optional<Format> format) {
+        budget.renew();
+        Optional<String> rendered = rendered(value, format, 0);
+        if (rendered.isPresent()) {
+            return rendered.get();
+        }
         if (format.isEmpty() || format.get() == Format.STRING) {
-            Value shown = options.objects() ? dynamic(value) : value;
+            Value shown = options.has(PrintFlag.OBJECTS) ? dynamic(value) : value;
             return prefix(shown, value) + text(shown, format, 0, true);
         }
         return text(value, format, 0, true);
@@ -75,7 +99,12 @@ public final class ValueFormatter {
 
     /** The text of a variable, as {@code info locals} shows it: without the type of a pointer. */
     public String variable(Value value) {
+        budget.renew();
         return text(value, Optional.empty(), 0, true);
+    }
+
+    RenderingBudget budget() {
+        return budget;
     }
 
     PrintOptions options() {
@@ -103,6 +132,13 @@ public final class ValueFormatter {
                     .<Value>map(object -> new Scalar(Types.pointerTo(object.type()), object.address(), place))
                     .orElse(value);
         }
+        if (value instanceof Scalar(Type type, long address, Place place)
+                && type.unqualified() instanceof ReferenceType(Type target, boolean rvalue)
+                && target.unqualified() instanceof StructType) {
+            return model.dynamicObject(target, address)
+                    .<Value>map(object -> new Scalar(new ReferenceType(object.type(), rvalue), object.address(), place))
+                    .orElse(value);
+        }
         if (value instanceof Aggregate aggregate
                 && aggregate.type().unqualified() instanceof StructType
                 && aggregate.place() instanceof Place.InMemory(long address)) {
@@ -121,7 +157,7 @@ public final class ValueFormatter {
         }
         if (shown instanceof Aggregate) {
             boolean refined = !shown.equals(original)
-                    || (options.objects() && type.unqualified() instanceof StructType && hasVtable(shown));
+                    || (options.has(PrintFlag.OBJECTS) && type.unqualified() instanceof StructType && hasVtable(shown));
             return refined && language != SourceLanguage.RUST ? "(" + unqualifiedName(type) + ") " : "";
         }
         boolean reference = type.unqualified() instanceof ReferenceType;
@@ -159,6 +195,43 @@ public final class ValueFormatter {
      * @param followReferences whether what a reference refers to is written too
      */
     String text(Value value, Optional<Format> format, int depth, boolean followReferences) {
+        Optional<String> rendered = rendered(value, format, depth);
+        if (rendered.isPresent()) {
+            return rendered.get();
+        }
+        if (options.has(PrintFlag.SUMMARY) && !isScalar(value.type())) {
+            return "...";
+        }
+        return plain(value, format, depth, followReferences);
+    }
+
+    private static boolean isScalar(Type type) {
+        Type shown = type.unqualified() instanceof ReferenceType(Type target, boolean _)
+                ? target.unqualified()
+                : type.unqualified();
+        return switch (shown) {
+            case StructType struct ->
+                struct.language() == SourceLanguage.RUST && struct.members().isEmpty() && !struct.isComplete();
+            case ArrayType _, Type.DynamicArrayType _ -> false;
+            default -> true;
+        };
+    }
+
+    /** The text of an object that means something; empty for one that is written as it is stored. */
+    private Optional<String> rendered(Value value, Optional<Format> format, int depth) {
+        boolean object = value instanceof Aggregate
+                || (value instanceof Scalar scalar && scalar.type().unqualified() instanceof ReferenceType);
+        if (!object || options.has(PrintFlag.RAW)) {
+            return Optional.empty();
+        }
+        return renderers
+                .of(value)
+                .filter(rendering -> !rendering.isRaw())
+                .map(rendering -> budget.inside(
+                        value, () -> new RenderedText(this).text(rendering, format, depth), "<contains itself>"));
+    }
+
+    private String plain(Value value, Optional<Format> format, int depth, boolean followReferences) {
         boolean formatted = format.isPresent() && format.get() != Format.STRING;
         return switch (value) {
             case VoidValue _ -> language == SourceLanguage.RUST ? "()" : "void";
@@ -187,7 +260,7 @@ public final class ValueFormatter {
     }
 
     private String reference(Type target, long address, Optional<Format> format, int depth, boolean follow) {
-        String at = options.addresses() ? "@0x" + Long.toHexString(address) : "";
+        String at = options.has(PrintFlag.ADDRESSES) ? "@0x" + Long.toHexString(address) : "";
         return follow
                 ? at + (at.isEmpty() ? "" : ": ") + text(Values.load(memory, target, address), format, depth, true)
                 : at;
@@ -226,14 +299,14 @@ public final class ValueFormatter {
     }
 
     private String pointedAddress(PointerType pointer, long address) {
-        boolean shown = options.symbols() || pointer.target().unqualified() instanceof FunctionType;
-        return shown ? address(address) : options.addresses() ? "0x" + Long.toHexString(address) : "";
+        boolean shown = options.has(PrintFlag.SYMBOLS) || pointer.target().unqualified() instanceof FunctionType;
+        return shown ? address(address) : options.has(PrintFlag.ADDRESSES) ? "0x" + Long.toHexString(address) : "";
     }
 
     /** An address with its symbol. */
     String address(long address) {
         String symbol = symbols.text(address);
-        String at = options.addresses() ? "0x" + Long.toHexString(address) : "";
+        String at = options.has(PrintFlag.ADDRESSES) ? "0x" + Long.toHexString(address) : "";
         return at + (at.isEmpty() || symbol.isEmpty() ? "" : " ") + symbol;
     }
 
@@ -248,8 +321,8 @@ public final class ValueFormatter {
                 if (!struct.isComplete()) {
                     yield "<incomplete type>";
                 }
-                boolean hidden = struct.isUnion() && depth > 0 && !options.unions();
-                if (hidden || depth >= MAX_DEPTH) {
+                boolean hidden = struct.isUnion() && depth > 0 && !options.has(PrintFlag.UNIONS);
+                if (hidden || options.isTooDeep(depth)) {
                     yield "{...}";
                 }
                 yield struct.language() == SourceLanguage.RUST
@@ -301,6 +374,9 @@ public final class ValueFormatter {
         if (array.count() == 0) {
             return "{}";
         }
+        if (options.isTooDeep(depth)) {
+            return "{...}";
+        }
         boolean rust = language == SourceLanguage.RUST;
         int size = (int) array.element().size();
         return new ArrayText(options, rust ? "[" : "{", rust ? "]" : "}")
@@ -310,6 +386,7 @@ public final class ValueFormatter {
                         aggregate.contents(),
                         array.element() instanceof ArrayType,
                         array.lower(),
+                        depth,
                         i -> text(Values.part(aggregate, array.element(), i * size), format, depth + 1, false));
     }
 }

@@ -41,8 +41,8 @@ final class FunctionList {
      *
      * @throws CancellationException if the thread is interrupted, which stays so
      */
-    List<FunctionDeclaration> find(Predicate<String> wanted) {
-        List<FunctionDeclaration> found = new ArrayList<>();
+    List<Declaration> find(Predicate<String> wanted) {
+        List<Declaration> found = new ArrayList<>();
         descriptions.source().names().forEach(EntryKind.FUNCTION, name -> isWanted(name, wanted), entry -> {
             checkInterrupt();
             add(entry, found);
@@ -61,7 +61,7 @@ final class FunctionList {
         }
     }
 
-    private void add(IndexEntry entry, List<FunctionDeclaration> found) {
+    private void add(IndexEntry entry, List<Declaration> found) {
         try {
             Die function = entry.die();
             if (hasCode(function)) {
@@ -112,7 +112,7 @@ final class FunctionList {
         }
     }
 
-    private FunctionDeclaration declaration(Die function, String qualifiedName) {
+    private Declaration declaration(Die function, String qualifiedName) {
         SourceLanguage language = Languages.of(function);
         Type.FunctionType type = type(function);
         String name = name(function, type, language, qualifiedName);
@@ -122,7 +122,7 @@ final class FunctionList {
             // Rust's notation has the name behind the keyword.
             case RUST -> type.declaration("", language).replaceFirst("^fn ", "fn " + name.replace("$", "\\$"));
         };
-        return new FunctionDeclaration(
+        return new Declaration(
                 descriptions
                         .source()
                         .fileOf(function)

@@ -78,9 +78,28 @@ public final class Variables {
      * @param wanted is asked with names and their scopes, without parameters
      * @throws java.util.concurrent.CancellationException if the thread is interrupted, which stays so
      */
-    public List<FunctionDeclaration> functions(LoadedModule module, Predicate<String> wanted) {
+    public List<Declaration> functions(LoadedModule module, Predicate<String> wanted) {
         return module.source()
                 .map(source -> new FunctionList(descriptions(source)).find(wanted))
+                .orElse(List.of());
+    }
+
+    /**
+     * The global variables of a module, without those of functions.
+     *
+     * @param wanted names, with scopes
+     * @param wantedType names of types
+     */
+    public List<Declaration> globals(LoadedModule module, Predicate<String> wanted, Predicate<String> wantedType) {
+        return module.source()
+                .map(source -> new DeclarationList(descriptions(source)).variables(wanted, wantedType))
+                .orElse(List.of());
+    }
+
+    /** The types of a module that have names, with scopes, which are wanted. */
+    public List<Declaration> types(LoadedModule module, Predicate<String> wanted) {
+        return module.source()
+                .map(source -> new DeclarationList(descriptions(source)).types(wanted))
                 .orElse(List.of());
     }
 

@@ -25,7 +25,7 @@ final class Print extends Command {
     @Override
     public String details() {
         return "Usage: " + name + " [/FMT] [EXPRESSION]\n"
-                + "FMT is one of x d u o t z a c f s. Each value gets a number by which later expressions can name it:\n"
+                + "FMT is one of x d u o t z a c f s, and r for objects as they are stored. Each value gets a number by which later expressions can name it:\n"
                 + "$3, $ for the last one, $$ for the one before. Without an expression, shows the last value again.";
     }
 
@@ -37,7 +37,8 @@ final class Print extends Command {
         if (value instanceof Value.VoidValue && !showsVoid) {
             return;
         }
-        String text = ValueTexts.text(session, value, format);
+        String text =
+                ValueTexts.text(session, value, format, parsed.formatOrNone().raw());
         int number = Expressions.of(session).history().add(value);
         session.console().println("$" + number + " = " + text);
     }

@@ -8,17 +8,20 @@ import dev.sonde.cli.command.Script;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.command.WorkingDirectory;
+import dev.sonde.cli.expression.Expressions;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code source FILE}. */
-final class Source extends Command {
+public final class Source extends Command {
     Source() {
         super(Topic.SUPPORT, "Carry out the commands in a file.");
     }
 
     @Override
     public String details() {
-        return "Usage: source FILE\nThe first command that fails ends it.";
+        return "Usage: source FILE\nThe first command that fails ends it.\n"
+                + "Of a FILE.jar, the renderers are added to those that \"info pretty-printer\" lists.";
     }
 
     @Override
@@ -31,7 +34,17 @@ final class Source extends Command {
         if (arguments.isEmpty()) {
             throw new CommandException("source command requires file name of file to source.");
         }
-        new Script(WorkingDirectory.of(session).resolve(arguments), arguments).run(session);
+        source(session, arguments);
+    }
+
+    /** Carries out the commands in a file, or adds the renderers of a jar. */
+    public static void source(Session session, String name) throws InterruptedException {
+        Path file = WorkingDirectory.of(session).resolve(name);
+        if (name.endsWith(".jar")) {
+            Expressions.of(session).renderers().load(file);
+        } else {
+            new Script(file, name).run(session);
+        }
     }
 
     @Override

@@ -15,6 +15,8 @@ public final class SourceCommands implements CommandGroup {
                 "info line",
                 "info scope",
                 "info functions",
+                "info variables",
+                "info types",
                 "directory,dir",
                 "show directories",
                 "set substitute-path",
@@ -31,6 +33,8 @@ public final class SourceCommands implements CommandGroup {
             case "info line" -> new InfoLine();
             case "info scope" -> new InfoScope();
             case "info functions" -> new InfoFunctions();
+            case "info variables" -> new InfoVariables();
+            case "info types" -> new InfoTypes();
             case "directory" -> new Directory();
             case "show directories" -> new ShowDirectories();
             case "set substitute-path" -> new SubstitutePath(SubstitutePath.Verb.SET);

@@ -2,11 +2,13 @@ package dev.sonde.cli.command.variable;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.expression.Expressions;
+import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.expression.EvaluationException;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.value.Type;
+import dev.sonde.engine.value.Value;
 
 /**
  * A type that a command's argument names, or that of an expression.
@@ -14,6 +16,35 @@ import dev.sonde.engine.value.Type;
  * @param named whether the argument was the name of a type
  */
 record NamedType(Type type, boolean named) {
+    /**
+     * gdb's remark on a pointer or reference to an object that is more than its declaration says; empty without one, or when
+     * objects are taken for what they are declared.
+     */
+    static String realType(Session session, String text, NamedType found) {
+        boolean asked = session.settings().is(Settings.PRINT_OBJECT) && !found.named() && !text.isEmpty();
+        if (!asked) {
+            return "";
+        }
+        Type type = found.type();
+        boolean reference = type.unqualified() instanceof Type.ReferenceType;
+        Type target = switch (type.unqualified()) {
+            case Type.PointerType(Type pointed) -> pointed;
+            case Type.ReferenceType(Type referred, boolean _) -> referred;
+            default -> type;
+        };
+        if (target == type
+                || !(Expressions.of(session).evaluate(text) instanceof Value.Scalar(Type _, long address, var _))) {
+            return "";
+        }
+        return Expressions.of(session)
+                .context()
+                .names()
+                .objects()
+                .dynamicObject(target, address)
+                .map(object -> "/* real type = " + object.type().name() + (reference ? " & */\n" : " * */\n"))
+                .orElse("");
+    }
+
     /**
      * Reads an argument.
      *

@@ -6,11 +6,13 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.expression.ValueTexts;
+import dev.sonde.engine.renderer.TypeNames;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.TypeDescription;
+import java.util.Optional;
 
-/** {@code ptype [/o] EXPRESSION}. */
+/** {@code ptype [/or] EXPRESSION}. */
 final class PrintType extends Command {
     PrintType() {
         super(Topic.DATA, "Print the definition of a type.");
@@ -19,32 +21,38 @@ final class PrintType extends Command {
     @Override
     public String details() {
         return """
-                Usage: ptype [/o] [EXPRESSION | TYPE]
+                Usage: ptype [/or] [EXPRESSION | TYPE]
                 With /o, the offset and the size of each member are printed, and the holes between them.
+                With /r, the names of standard classes are not shortened.
                 Without an argument, the type of the value printed last.""";
     }
 
     @Override
     public void run(Session session, String arguments) {
         boolean offsets = false;
+        boolean raw = false;
         String text = arguments;
         if (text.startsWith("/")) {
             int end = text.indexOf(' ');
             String letters = end < 0 ? text.substring(1) : text.substring(1, end);
-            if (!letters.equals("o")) {
-                throw new CommandException("unrecognized flag '" + letters.charAt(0) + "'");
+            for (char letter : letters.toCharArray()) {
+                switch (letter) {
+                    case 'o' -> offsets = true;
+                    case 'r' -> raw = true;
+                    default -> throw new CommandException("unrecognized flag '" + letter + "'");
+                }
             }
-            offsets = true;
             text = end < 0 ? "" : text.substring(end).strip();
         }
         SourceLanguage language = Expressions.of(session).context().names().language();
-        Type type = text.isEmpty()
-                ? ValueTexts.last(session).type()
-                : NamedType.of(session, text).type();
-        session.console()
-                .println(
-                        offsets
-                                ? TypeDescription.withOffsets(type, language)
-                                : "type = " + TypeDescription.of(type, language));
+        NamedType found =
+                text.isEmpty() ? new NamedType(ValueTexts.last(session).type(), false) : NamedType.of(session, text);
+        Type type = found.type();
+        Optional<String> standard = raw || offsets ? Optional.empty() : TypeNames.standard(type);
+        String described = offsets
+                ? TypeDescription.withOffsets(type, language)
+                : "type = " + NamedType.realType(session, text, found)
+                        + standard.orElseGet(() -> TypeDescription.of(type, language));
+        session.console().println(raw ? described : TypeNames.shortened(described));
     }
 }

@@ -8,7 +8,15 @@ import java.util.List;
 public final class VariableCommands implements CommandGroup {
     @Override
     public List<String> names() {
-        return List.of("info locals", "info args", "ptype", "whatis");
+        return List.of(
+                "info locals",
+                "info args",
+                "info vtbl",
+                "info pretty-printer",
+                "enable pretty-printer",
+                "disable pretty-printer",
+                "ptype",
+                "whatis");
     }
 
     @Override
@@ -16,6 +24,10 @@ public final class VariableCommands implements CommandGroup {
         return switch (name) {
             case "info locals" -> new InfoLocals();
             case "info args" -> new InfoArgs();
+            case "info vtbl" -> new InfoVtbl();
+            case "info pretty-printer" -> new InfoPrettyPrinter();
+            case "enable pretty-printer" -> new EnablePrettyPrinter(true);
+            case "disable pretty-printer" -> new EnablePrettyPrinter(false);
             case "ptype" -> new PrintType();
             case "whatis" -> new WhatIs();
             default -> throw new IllegalArgumentException("no command here is called " + name);

@@ -5,6 +5,7 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.expression.ValueTexts;
+import dev.sonde.engine.renderer.TypeNames;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.TypedefType;
@@ -17,21 +18,26 @@ final class WhatIs extends Command {
 
     @Override
     public String details() {
-        return "Usage: whatis [EXPRESSION | TYPE]\n"
+        return "Usage: whatis [/r] [EXPRESSION | TYPE]\n"
+                + "With /r, the names of standard classes are not shortened.\n"
                 + "Of a typedef, says what it stands for. Without an argument, the type of the value printed last.";
     }
 
     @Override
     public void run(Session session, String arguments) {
         SourceLanguage language = Expressions.of(session).context().names().language();
-        session.console().println("type = " + type(session, arguments).name(language));
-    }
-
-    private static Type type(Session session, String text) {
+        boolean raw = arguments.startsWith("/r");
+        String text = raw ? arguments.substring(2).strip() : arguments;
         if (text.isEmpty()) {
-            return ValueTexts.last(session).type();
+            print(session, "", ValueTexts.last(session).type().name(language), raw);
+            return;
         }
         NamedType found = NamedType.of(session, text);
-        return found.named() && found.type() instanceof TypedefType typedef ? typedef.target() : found.type();
+        Type type = found.named() && found.type() instanceof TypedefType typedef ? typedef.target() : found.type();
+        print(session, NamedType.realType(session, text, found), type.name(language), raw);
+    }
+
+    private static void print(Session session, String remark, String name, boolean raw) {
+        session.console().println("type = " + remark + (raw ? name : TypeNames.shortened(name)));
     }
 }

@@ -1,0 +1,121 @@
+package dev.sonde.bench;
+
+import dev.sonde.engine.breakpoint.LocationSpec;
+import dev.sonde.engine.expression.Expression;
+import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.target.Target;
+import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.value.AddressSymbols;
+import dev.sonde.engine.value.PrintOptions;
+import dev.sonde.engine.value.ValueFormatter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Values: {@code info locals} where there are a map of 15,000 and a vector of a million elements, and expressions inside
+ * of one process.
+ *
+ * <p>The first argument is the command that starts Sonde.
+ */
+public final class ValueBenchmark {
+    private static final int ROUNDS = 5;
+    private static final int TIMES = 20;
+    private static final int EXPRESSIONS = 100_000;
+
+    private final String sonde;
+    private final Path program;
+
+    private ValueBenchmark(String sonde, Path program) {
+        this.sonde = sonde;
+        this.program = program;
+    }
+
+    /** Measures and prints. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("sonde-bench");
+        try {
+            Path program = new Commands(directory).compile("containers.cc", "-x", "c++", "-lstdc++", "-g", "-O0");
+            ValueBenchmark benchmark = new ValueBenchmark(args[0], program);
+            System.out.printf("Medians of %d rounds taken in turn; ratios are medians of ratios by round.%n%n", ROUNDS);
+            benchmark.locals();
+            benchmark.expressions();
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void locals() throws IOException, InterruptedException {
+        new Contest("info locals, 15,000 and 1,000,000")
+                .with("Sonde", () -> cost(List.of(sonde, "-nx", "--batch"), "-ex", "info locals"))
+                .withInstalled(
+                        "gdb",
+                        () -> cost(
+                                List.of("gdb", "-nx", "--batch", "-iex", "set debuginfod enabled off"),
+                                "-ex",
+                                "info locals"))
+                .withInstalled("lldb", () -> cost(List.of("lldb", "--batch", "--no-lldbinit"), "-o", "frame variable"))
+                .run(ROUNDS, new Contest.Quantity(" ms each", 1000), new Contest.Quantity(" ms the first", 1000));
+    }
+
+    /** What each of many costs, and what the first does: differences of sessions with and without them. */
+    private double[] cost(List<String> debugger, String option, String command)
+            throws IOException, InterruptedException {
+        double none = seconds(debugger, option, command, 0);
+        double one = seconds(debugger, option, command, 1);
+        double many = seconds(debugger, option, command, 1 + TIMES);
+        return new double[] {(many - one) / TIMES, one - none};
+    }
+
+    private double seconds(List<String> debugger, String option, String command, int times)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(debugger);
+        String stop = option.equals("-o") ? "breakpoint set --name stop" : "break stop";
+        for (String line : List.of(stop, "run", "up")) {
+            words.addAll(List.of(option, line));
+        }
+        for (int i = 0; i < times; i++) {
+            words.addAll(List.of(option, command));
+        }
+        words.add(program.toString());
+        long start = System.nanoTime();
+        Commands.run(words);
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Parsed, evaluated and written each time. */
+    private void expressions() throws InterruptedException {
+        try (Target target = Target.launch(LaunchOptions.of(program.toString()))) {
+            target.breakAt(new LocationSpec.Function("stop"));
+            target.resume();
+            Frame frame = target.backtrace().frame(1).orElseThrow();
+            FrameContext context = new FrameContext(target, frame);
+            ValueFormatter formatter = new ValueFormatter(PrintOptions.DEFAULT, AddressSymbols.NONE, context.memory());
+            List<Double> rates = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                long start = System.nanoTime();
+                for (int i = 0; i < EXPRESSIONS; i++) {
+                    String text = formatter.format(
+                            Expression.parse("x.y[3].z", context.names()).evaluate(context));
+                    if (!text.equals("7")) {
+                        throw new IllegalStateException("x.y[3].z is " + text);
+                    }
+                }
+                rates.add(EXPRESSIONS / ((System.nanoTime() - start) / 1e9));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "print x.y[3].z, parsed each time   Sonde %,.0f per second%n",
+                    new Series(rates).median());
+        }
+    }
+}
