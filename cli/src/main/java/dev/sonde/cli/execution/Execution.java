@@ -18,7 +18,8 @@ import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.FrameId;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
-import dev.sonde.engine.variable.FunctionResult;
+import dev.sonde.engine.x86_64.RegisterFile;
+import dev.sonde.engine.call.FunctionResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Execution {
     private final Notices notices;
     private final List<Runnable> stopListeners = new ArrayList<>();
     private Stop.@Nullable Stopped last;
+    private @Nullable InferiorThread caller;
 
     /** A run of the program. */
     @FunctionalInterface
@@ -46,6 +48,11 @@ public final class Execution {
         stopText = new StopText(session);
         notices = new Notices(session);
         session.target().onNotice(notices::tell);
+        FunctionCalls calls = new FunctionCalls(session, this::reportCall);
+        Expressions.of(session).caller((thread, request) -> {
+            caller = thread;
+            return calls.call(thread, request);
+        });
     }
 
     /** That of {@code session}. */
@@ -198,7 +205,17 @@ public final class Execution {
         run(
                 () -> target().finish(frame, resumption),
                 stopped -> result.filter(_ -> isReturned(stopped))
-                        .ifPresent(found -> ReturnedValues.print(session, found, stopped.thread())));
+                        .ifPresent(found -> ReturnedValues.print(
+                                session, found, resultRegisters(stopped), stopped.thread())));
+    }
+
+    /** The registers in which the frame that was finished has left its result. */
+    private static RegisterFile resultRegisters(Stop.Stopped stopped) {
+        return stopped.reasons().stream()
+                .filter(StopReason.CallReturned.class::isInstance)
+                .map(reason -> ((StopReason.CallReturned) reason).registers())
+                .findFirst()
+                .orElseGet(stopped.thread()::registers);
     }
 
     private static boolean isReturned(Stop.Stopped stopped) {
@@ -228,6 +245,15 @@ public final class Execution {
 
     private Target target() {
         return session.target();
+    }
+
+    /** Prints why the process has stopped in a function that an expression has called, or that it is gone. */
+    private void reportCall(Stop stop) {
+        InferiorThread before = caller;
+        if (before == null) {
+            throw new IllegalStateException("no function is being called");
+        }
+        print(stop, before, before.inferior().pid(), stopped -> {});
     }
 
     private boolean isLocked() {

@@ -3,13 +3,16 @@ package dev.sonde.cli.expression;
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.expression.ConvenienceVariables;
+import dev.sonde.engine.call.CallRequest;
 import dev.sonde.engine.expression.Expression;
+import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.Optional;
 
 /** Evaluates the expressions of a session's commands. One per session. */
@@ -17,6 +20,9 @@ public final class Expressions {
     private final Session session;
     private final ValueHistory history = new ValueHistory();
     private final ConvenienceVariables variables = new ConvenienceVariables();
+
+    private BiFunction<InferiorThread, CallRequest, Value> calls =
+            (_, request) -> FunctionCaller.NONE.call(request);
 
     private Expressions(Session session) {
         this.session = session;
@@ -35,6 +41,15 @@ public final class Expressions {
     /** The variables that the user made. */
     public ConvenienceVariables variables() {
         return variables;
+    }
+
+    /** Chooses who calls functions of the program. */
+    public void caller(BiFunction<InferiorThread, CallRequest, Value> caller) {
+        calls = caller;
+    }
+
+    Value call(InferiorThread thread, CallRequest request) {
+        return calls.apply(thread, request);
     }
 
     /** What expressions refer to now: the selected frame, if there is a process. */

@@ -1,6 +1,7 @@
 package dev.sonde.cli.expression;
 
 import dev.sonde.engine.expression.ConvenienceVariables;
+import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.SymbolLookup;
@@ -29,6 +30,11 @@ record LiveContext(Expressions expressions) implements ExpressionContext {
     @Override
     public NameScope names() {
         return expressions.context().names();
+    }
+
+    @Override
+    public FunctionCaller calls() {
+        return expressions.context().calls();
     }
 
     @Override

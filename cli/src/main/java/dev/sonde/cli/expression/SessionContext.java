@@ -2,6 +2,7 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.expression.ConvenienceVariables;
+import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.SymbolLookup;
@@ -60,6 +61,20 @@ final class SessionContext implements ExpressionContext {
     @Override
     public SymbolLookup symbols() {
         return new ModuleSymbols(session.target().modules(), thread);
+    }
+
+    @Override
+    public FunctionCaller calls() {
+        InferiorThread caller = thread.orElse(null);
+        if (caller == null) {
+            return FunctionCaller.NONE;
+        }
+        // Whoever evaluates while a thread is only passing must not let it run.
+        return frame.isEmpty()
+                ? request -> {
+                    throw new CallNeededException();
+                }
+                : request -> expressions.call(caller, request);
     }
 
     @Override

@@ -28,6 +28,8 @@ final class Evaluator {
     private final Storage storage;
     private final Arithmetic arithmetic;
     private final Members members;
+    private final Calls calls;
+    private final FunctionSelection functions;
     private final boolean typesOnly;
 
     Evaluator(ExpressionContext context) {
@@ -40,6 +42,8 @@ final class Evaluator {
         this.arithmetic =
                 new Arithmetic(context::warn, typesOnly, () -> context.names().language());
         this.members = new Members(context, storage);
+        this.calls = new Calls(context, storage, members, typesOnly);
+        this.functions = new FunctionSelection(context, members, calls, node -> referred(evaluate(node)));
         this.typesOnly = typesOnly;
     }
 
@@ -59,9 +63,8 @@ final class Evaluator {
             case Node.DollarName dollar -> storage.dollar(dollar.name(), dollar.span());
             case Node.HistoryValue history -> storage.history(history.number(), history.span());
             case Node.RecentValue recent -> storage.recent(recent.back(), recent.span());
-            case Node.Unary unary -> arithmetic.unary(unary.operator(), rvalue(unary.operand()), unary.span());
-            case Node.Binary binary ->
-                arithmetic.binary(binary.operator(), rvalue(binary.left()), rvalue(binary.right()), binary.span());
+            case Node.Unary unary -> unary(unary);
+            case Node.Binary binary -> binary(binary);
             case Node.Logical logical ->
                 arithmetic.truth(
                         logical.and()
@@ -73,11 +76,7 @@ final class Evaluator {
                 evaluate(comma.left());
                 yield evaluate(comma.right());
             }
-            case Node.Assignment assignment ->
-                assign(
-                        referred(evaluate(assignment.target())),
-                        assigned(assignment.value()),
-                        assignment.target().span());
+            case Node.Assignment assignment -> assignment(assignment);
             case Node.CompoundAssignment compound -> compound(compound);
             case Node.Step step -> step(step);
             case Node.Dereference dereference -> dereference(dereference);
@@ -87,22 +86,60 @@ final class Evaluator {
             case Node.SizeOf sizeOf -> sizeOf(sizeOf);
             case Node.Repeat repeat -> repeat(repeat);
             case Node.Index index -> index(index);
-            case Node.MemberAccess access ->
-                members.member(object(access.object()), access.member(), access.arrow(), access.span());
+            case Node.MemberAccess access -> memberAccess(access);
             case Node.MemberPointerAccess access ->
                 members.byPointer(object(access.object()), rvalue(access.pointer()), access.span());
-            case Node.Call call -> throw call(call);
+            case Node.Call call -> functions.call(call, Optional.empty());
             case Node.ArrayLiteral literal -> array(literal);
         };
     }
 
+    private Value unary(Node.Unary node) {
+        Value operand = referred(evaluate(node.operand()));
+        return functions
+                .operator(node.operator().symbol(), operand, List.of(), node.span())
+                .orElseGet(() -> arithmetic.unary(node.operator(), rvalue(operand, node.operand()), node.span()));
+    }
+
+    private Value binary(Node.Binary node) {
+        Value left = referred(evaluate(node.left()));
+        Value right = referred(evaluate(node.right()));
+        return functions
+                .operator(node.operator().symbol(), left, List.of(right), node.span())
+                .orElseGet(() -> arithmetic.binary(
+                        node.operator(), rvalue(left, node.left()), rvalue(right, node.right()), node.span()));
+    }
+
+    private Value assignment(Node.Assignment node) {
+        Value target = referred(evaluate(node.target()));
+        Value value = referred(evaluate(node.value()));
+        boolean copied = Types.same(target.type(), value.type());
+        // As in gdb, an object is copied by its bytes; only what no copy can do is asked of the program.
+        Optional<Value> defined = copied
+                ? Optional.empty()
+                : functions.operator("=", target, List.of(value), node.span());
+        return defined.orElseGet(() ->
+                assign(target, assigned(value, node.value()), node.target().span()));
+    }
+
+    private Value memberAccess(Node.MemberAccess node) {
+        Value object = object(node.object());
+        if (node.arrow() && object.type().unqualified() instanceof StructType) {
+            Optional<Value> inner = functions.operator("->", object, List.of(), node.span());
+            if (inner.isPresent()) {
+                return members.member(referred(inner.get()), node.member(), true, node.span());
+            }
+        }
+        return members.member(object, node.member(), node.arrow(), node.span());
+    }
+
     /** The operand of an arithmetic operator: functions and arrays have become pointers. */
     private Value rvalue(Node node) {
-        Value value = referred(evaluate(node));
-        if (value instanceof Scalar) {
-            return value;
-        }
-        return Conversion.decay(value, node.span());
+        return rvalue(referred(evaluate(node)), node);
+    }
+
+    private Value rvalue(Value value, Node node) {
+        return value instanceof Scalar ? value : Conversion.decay(calls.inMemory(value, node.span()), node.span());
     }
 
     /** What a reference refers to; another value as it is. */
@@ -160,8 +197,7 @@ final class Evaluator {
     }
 
     /** The right side of an assignment: as in gdb an array of the program becomes a pointer to its first element. */
-    private Value assigned(Node node) {
-        Value value = referred(evaluate(node));
+    private static Value assigned(Value value, Node node) {
         boolean array = value.type().unqualified() instanceof ArrayType && value.place() instanceof Place.InMemory;
         return array ? Conversion.decay(value, node.span()) : value;
     }
@@ -223,6 +259,14 @@ final class Evaluator {
 
     private Value compound(Node.CompoundAssignment node) {
         Value target = referred(evaluate(node.target()));
+        if (target.type().unqualified() instanceof StructType) {
+            Value operand = referred(evaluate(node.value()));
+            Optional<Value> defined = functions.operator(
+                    node.operator().symbol() + "=", target, List.of(operand), node.span());
+            if (defined.isPresent()) {
+                return defined.get();
+            }
+        }
         Value left = Conversion.decay(target, node.target().span());
         if (target.place() instanceof Place.Nowhere) {
             throw notAssignable(node.target().span());
@@ -233,6 +277,13 @@ final class Evaluator {
 
     private Value step(Node.Step node) {
         Value old = referred(evaluate(node.operand()));
+        String symbol = node.operator() == BinaryOperator.ADD ? "++" : "--";
+        // The number tells the operator behind its operand from the one before it (C++17 section 16.5.7).
+        List<Value> marker = node.yieldsOld() ? List.of(Values.FALSE) : List.of();
+        Optional<Value> defined = functions.operator(symbol, old, marker, node.span());
+        if (defined.isPresent()) {
+            return defined.get();
+        }
         if (old.place() instanceof Place.Nowhere) {
             throw notAssignable(node.operand().span());
         }
@@ -246,6 +297,10 @@ final class Evaluator {
         Value pointer = referred(evaluate(node.operand()));
         if (pointer instanceof Code code) {
             return code;
+        }
+        Optional<Value> defined = functions.operator("*", pointer, List.of(), node.span());
+        if (defined.isPresent()) {
+            return referred(defined.get());
         }
         if (pointer instanceof Value.SyntheticPointer synthetic) {
             return storage.known(synthetic.target().get());
@@ -323,7 +378,10 @@ final class Evaluator {
     }
 
     private Value cast(Node.Cast node) {
-        Value value = referred(evaluate(node.operand()));
+        Value value = referred(
+                node.operand() instanceof Node.Call call
+                        ? functions.call(call, Optional.of(node.type()))
+                        : evaluate(node.operand()));
         if (value instanceof Untyped untyped) {
             // The cast says what the variable is; the result cannot be assigned to, as in gdb.
             Value loaded = storage.load(node.type(), untyped.address());
@@ -398,6 +456,13 @@ final class Evaluator {
 
     private Value index(Node.Index node) {
         Value array = referred(evaluate(node.array()));
+        if (array.type().unqualified() instanceof StructType) {
+            Value operand = referred(evaluate(node.index()));
+            Optional<Value> defined = functions.operator("[]", array, List.of(operand), node.span());
+            if (defined.isPresent()) {
+                return referred(defined.get());
+            }
+        }
         Value index = rvalue(node.index());
         if (array instanceof Untyped untyped) {
             throw Conversion.unknownType(untyped, node.array().span());
@@ -439,21 +504,6 @@ final class Evaluator {
             case EnumType enumeration when !enumeration.tag().isEmpty() -> enumeration.tag();
             default -> type.name();
         };
-    }
-
-    private EvaluationException call(Node.Call node) {
-        Value function = evaluate(node.function());
-        if (function instanceof Code(UntypedType _, long address)) {
-            String name =
-                    context.symbols().at(address).map(SymbolLookup.Symbol::name).orElse("");
-            return new EvaluationException(
-                    "'" + name + "' has unknown return type; cast the call to its declared return type", node.span());
-        }
-        return new EvaluationException(
-                context.registers().isEmpty()
-                        ? "You can't do that without a process to debug."
-                        : "Functions of the program cannot be called yet.",
-                node.span());
     }
 
     private Value array(Node.ArrayLiteral node) {

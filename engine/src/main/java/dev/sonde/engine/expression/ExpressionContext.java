@@ -20,6 +20,11 @@ public interface ExpressionContext {
         return NameScope.NONE;
     }
 
+    /** Calls functions of the program. */
+    default FunctionCaller calls() {
+        return FunctionCaller.NONE;
+    }
+
     /** The variables that the user made. */
     ConvenienceVariables variables();
 

@@ -74,11 +74,22 @@ final class Members {
         return storage.known(ObjectParts.follow(whole, found, storage.memory()));
     }
 
+    /** The object that a pointer points to which the compiler has kept nowhere; another value as it is. */
+    Value pointed(Value value) {
+        return value instanceof Value.SyntheticPointer pointer
+                ? storage.known(pointer.target().get())
+                : value;
+    }
+
+    Value method(ObjectParts.OwnedMethod found, Span span) {
+        return method(found.method(), span);
+    }
+
     private Value method(Method method, Span span) {
         SymbolLookup.Symbol symbol = context.symbols()
                 .find(method.linkageName())
                 .orElseThrow(
-                        () -> new EvaluationException("The method " + method.name() + " has no code of its own", span));
+                        () -> new EvaluationException("Cannot evaluate function -- may be inlined", span));
         return new Value.Code(method.type(), symbol.address());
     }
 
@@ -87,7 +98,7 @@ final class Members {
     }
 
     /** The object, or the one that a pointer points to: gdb lets both operators have either. */
-    private Aggregate object(Value object, boolean arrow, Span span) {
+    Aggregate object(Value object, boolean arrow, Span span) {
         Value whole = object;
         if (object instanceof Value.SyntheticPointer pointer) {
             whole = pointer.target().get();

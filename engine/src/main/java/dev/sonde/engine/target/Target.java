@@ -21,6 +21,7 @@ import dev.sonde.engine.symbols.SymbolFiles;
 import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.UnwindOptions;
+import dev.sonde.engine.value.Value;
 import dev.sonde.engine.variable.Variables;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ public final class Target implements AutoCloseable {
     private final BreakpointTable breakpoints = new BreakpointTable();
     private final SignalPolicies signals = SignalPolicies.defaults();
     private final StopInterpreter interpreter = new StopInterpreter(this);
-    private final Stacks stacks = new Stacks();
+    private final ProgramCalls calls = new ProgramCalls(this);
+    private final Stacks stacks = calls.stacks();
     private @Nullable Path executable;
     private @Nullable Inferior inferior;
     private @Nullable InferiorThread selected;
@@ -314,6 +316,31 @@ public final class Target implements AutoCloseable {
         selectedLevel = frame.level();
     }
 
+    /** The calls of functions of the program. */
+    public ProgramCalls calls() {
+        return calls;
+    }
+
+    int selectedLevel() {
+        return selectedLevel;
+    }
+
+    /** Selects a frame of a thread by its number. */
+    void select(InferiorThread thread, int level) {
+        selected = thread;
+        selectedLevel = level;
+    }
+
+    /**
+     * Makes a frame return at once: its thread is in the caller, as if the call were over, and the result is what the caller gets.
+     *
+     * @param result the value that the function returns; empty to leave what is where results are
+     * @throws DebugException if the frame has no return, or no caller that can be found
+     */
+    public void returnFrom(Frame frame, Optional<Value> result) {
+        new ForcedReturn(this, frame).run(result);
+    }
+
     /**
      * Lets every thread run until {@code frame} has returned, which is a {@link StopReason.Returned}, or something else
      * stops the process. A frame that is inlined has no return: it is left by stepping, which is a
@@ -492,6 +519,7 @@ public final class Target implements AutoCloseable {
     void executed(Inferior process) {
         modulesStale = true;
         loaderEvents = null;
+        calls.forget();
         process.info().executable().map(Path::of).ifPresent(path -> executable = path);
         breakpoints.attachTo(process, resolver()).forEach(text -> tell(new Notice.Warning(text)));
         watchLoader();
@@ -522,6 +550,7 @@ public final class Target implements AutoCloseable {
     }
 
     private void ended() {
+        calls.forget();
         breakpoints.forgetPlanted();
         stacks.forget();
         selectedLevel = 0;

@@ -3,6 +3,7 @@ package dev.sonde.engine.value;
 import dev.sonde.engine.value.Type.ArrayType;
 import dev.sonde.engine.value.Type.BooleanType;
 import dev.sonde.engine.value.Type.CharacterKind;
+import dev.sonde.engine.value.Type.ComplexType;
 import dev.sonde.engine.value.Type.FlagsType;
 import dev.sonde.engine.value.Type.FloatType;
 import dev.sonde.engine.value.Type.FunctionType;
@@ -96,11 +97,16 @@ public final class Types {
         return switch (type.unqualified()) {
             case ArrayType array -> alignment(array.element());
             case StructType struct ->
-                struct.members().stream()
-                        .filter(member -> !member.isStatic())
-                        .mapToLong(member -> alignment(member.type()))
+                Stream.concat(
+                                struct.bases().stream().map(BaseClass::type),
+                                struct.members().stream()
+                                        .filter(member -> !member.isStatic())
+                                        .map(Member::type))
+                        .mapToLong(Types::alignment)
                         .max()
                         .orElse(1);
+            case ComplexType complex -> alignment(complex.part());
+            case Type.MemberPointerType _ -> Long.BYTES;
             case FloatType number when number.format() == FloatFormat.X87 -> FloatFormat.EXTENDED.size();
             default -> Math.max(type.size(), 1);
         };

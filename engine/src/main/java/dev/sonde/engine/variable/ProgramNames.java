@@ -25,7 +25,9 @@ import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,53 @@ final class ProgramNames implements NameScope {
             }
         }
         return global(name).or(() -> qualified(name));
+    }
+
+    @Override
+    public Optional<Value> local(String name) {
+        FrameVariables here = local;
+        return here == null || name.indexOf(':') >= 0
+                ? Optional.empty()
+                : here.find(name).map(variable -> valueOf(here, variable));
+    }
+
+    @Override
+    public Optional<Value> self() {
+        return self.pointer();
+    }
+
+    @Override
+    public List<NamedFunction> functions(String name, List<Type> arguments) {
+        Map<Long, NamedFunction> found = new LinkedHashMap<>();
+        for (String candidate : candidates(name)) {
+            functionsNamed(candidate, found);
+            if (!found.isEmpty()) {
+                break;
+            }
+        }
+        if (name.indexOf(':') < 0) {
+            arguments.stream()
+                    .flatMap(argument -> AssociatedScopes.of(argument).stream())
+                    .distinct()
+                    .forEach(scope -> functionsNamed(scope + name, found));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private void functionsNamed(String name, Map<Long, NamedFunction> found) {
+        for (LoadedModule module : searched(name)) {
+            ModuleVariables descriptions = variables.descriptionsOrNull(module);
+            if (descriptions == null) {
+                continue;
+            }
+            for (Die die : descriptions.find(name, EntryKind.FUNCTION, unit())) {
+                code(module, descriptions, die)
+                        .filter(Value.Code.class::isInstance)
+                        .map(Value.Code.class::cast)
+                        .ifPresent(code -> found.putIfAbsent(
+                                code.address(), new NamedFunction(name, (Type.FunctionType) code.type(), code)));
+            }
+        }
     }
 
     @Override
