@@ -77,7 +77,7 @@ public final class ProgramCalls implements DummyFrames {
     public CallOutcome call(
             InferiorThread thread, CallRequest request, CallOptions options, Consumer<Stop.Stopped> listener)
             throws InterruptedException {
-        int level = target.selectedLevel();
+        Runnable selectionBefore = target.selection().keep();
         Runnable stacksBefore = stacks.keep();
         Pending call = enter(thread, request);
         AtomicBoolean late = new AtomicBoolean();
@@ -102,7 +102,7 @@ public final class ProgramCalls implements DummyFrames {
                 return new CallOutcome.Stopped(others, CallOutcome.Cause.STOP_ELSEWHERE, true);
             }
             stacksBefore.run();
-            target.select(thread, level);
+            selectionBefore.run();
             return new CallOutcome.Returned(value);
         }
         CallOutcome.Cause cause = cause(stopped, thread, terminate.orElse(null), late.get());
@@ -118,7 +118,7 @@ public final class ProgramCalls implements DummyFrames {
         if (restores) {
             pop(call);
             stacksBefore.run();
-            target.select(thread, level);
+            selectionBefore.run();
         }
         return new CallOutcome.Stopped(stopped, cause, restores);
     }

@@ -79,7 +79,7 @@ final class StopInterpreter {
                                 ? event instanceof Catchpoint.Event.Vfork
                                 : event instanceof Catchpoint.Event.Fork);
             case StopCause.Executed(String path, var _) -> {
-                target.executed(thread.inferior());
+                target.program().executed(thread.inferior());
                 target.tell(new Notice.Executing(path));
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
             }
@@ -97,7 +97,8 @@ final class StopInterpreter {
         for (Breakpoint breakpoint : breakpoints) {
             switch (breakpoint) {
                 case CodeBreakpoint code
-                when target.loaderEvents().filter(code::equals).isPresent() -> target.modulesChanged();
+                when target.program().loaderEvents().filter(code::equals).isPresent() ->
+                    target.program().modulesChanged();
                 case CodeBreakpoint code when target.calls().isReturn(code) ->
                     reasons.add(target.calls().returned(code));
                 case CodeBreakpoint code -> reasons.add(new StopReason.BreakpointHit(code));

@@ -14,7 +14,6 @@ import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.ptrace.PtraceBackend;
 import dev.sonde.engine.signal.SignalPolicies;
-import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.ModuleLoader;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.symbols.SymbolFiles;
@@ -23,7 +22,6 @@ import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.UnwindOptions;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.variable.Variables;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,13 +67,8 @@ public final class Target implements AutoCloseable {
     private final StopInterpreter interpreter = new StopInterpreter(this);
     private final ProgramCalls calls = new ProgramCalls(this);
     private final Stacks stacks = calls.stacks();
-    private @Nullable Path executable;
-    private @Nullable Inferior inferior;
-    private @Nullable InferiorThread selected;
-    private int selectedLevel;
-    private Modules modules = Modules.none();
-    private boolean modulesStale;
-    private @Nullable CodeBreakpoint loaderEvents;
+    private final Selection selection = new Selection();
+    private final Program program = new Program(loader, breakpoints, this::tell);
     private @Nullable Variables variables;
     private Consumer<Notice> listener = notice -> {};
 
@@ -109,24 +102,13 @@ public final class Target implements AutoCloseable {
      *
      * @throws DebugException if the file is not an executable of this machine
      */
-    public void load(Path program) {
-        if (!Files.exists(program)) {
-            throw new DebugException(program + ": No such file or directory.");
-        }
-        Modules found = loader.ofFile(program);
-        if (found.all().isEmpty()) {
-            throw new DebugException("\"" + program + "\": not in executable format: it is no ELF program for x86-64");
-        }
-        executable = program;
-        if (!hasProcess()) {
-            modules = found;
-            breakpoints.resolve(resolver());
-        }
+    public void load(Path file) {
+        program.load(file);
     }
 
     /** The program that {@link #load} chose, or that runs. */
     public Optional<Path> executable() {
-        return Optional.ofNullable(executable);
+        return program.executable();
     }
 
     /**
@@ -152,7 +134,7 @@ public final class Target implements AutoCloseable {
 
     /** Whether there is a process. */
     public boolean hasProcess() {
-        return inferior != null && inferior.state() != Inferior.State.GONE;
+        return program.hasProcess();
     }
 
     /**
@@ -161,20 +143,12 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is none
      */
     public Inferior inferior() {
-        Inferior process = inferior;
-        if (process == null || process.state() == Inferior.State.GONE) {
-            throw new DebugException("The program is not being run.");
-        }
-        return process;
+        return program.inferior();
     }
 
     /** What is loaded now; before the program runs, its file. */
     public Modules modules() {
-        if (modulesStale && hasProcess()) {
-            modules = loader.load(inferior());
-            modulesStale = false;
-        }
-        return modules;
+        return program.modules();
     }
 
     /** Where the debug files of the modules come from. */
@@ -184,7 +158,7 @@ public final class Target implements AutoCloseable {
 
     /** Debug files have come since: what breakpoints mean is looked for again. */
     public void resolveBreakpoints() {
-        breakpoints.resolve(resolver()).forEach(text -> tell(new Notice.Warning(text)));
+        program.resolveBreakpoints();
     }
 
     /** The variables and types of what was debugged so far. */
@@ -197,6 +171,11 @@ public final class Target implements AutoCloseable {
         return known;
     }
 
+    /** The program, with its process while it runs. */
+    public Program program() {
+        return program;
+    }
+
     /** The breakpoints, watchpoints and catchpoints. */
     public BreakpointTable breakpoints() {
         return breakpoints;
@@ -204,7 +183,7 @@ public final class Target implements AutoCloseable {
 
     /** Finds the addresses that a specification means at this moment. */
     public LocationResolver resolver() {
-        return new LocationResolver(modules(), Optional.ofNullable(inferior).map(Inferior::memory));
+        return program.resolver();
     }
 
     /**
@@ -214,7 +193,7 @@ public final class Target implements AutoCloseable {
      */
     public CodeBreakpoint breakAt(LocationSpec spec) {
         CodeBreakpoint breakpoint = breakpoints.addCode(spec, false, resolver());
-        watchLoader();
+        program.watchLoader();
         return breakpoint;
     }
 
@@ -225,7 +204,7 @@ public final class Target implements AutoCloseable {
      */
     public CodeBreakpoint hardwareBreakAt(LocationSpec spec) {
         CodeBreakpoint breakpoint = breakpoints.addCode(spec, true, resolver());
-        watchLoader();
+        program.watchLoader();
         return breakpoint;
     }
 
@@ -237,8 +216,9 @@ public final class Target implements AutoCloseable {
     /** Registers the one who is told of what happens without a stop. Called on the thread that drives the process. */
     public void onNotice(Consumer<Notice> newListener) {
         listener = newListener;
-        if (inferior != null) {
-            inferior.onNotice(newListener);
+        Inferior process = program.lastInferior();
+        if (process != null) {
+            process.onNotice(newListener);
         }
     }
 
@@ -248,23 +228,12 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is no process, or the thread has ended
      */
     public InferiorThread selectedThread() {
-        Inferior process = inferior();
-        InferiorThread thread = selected;
-        if (thread == null || process.thread(thread.tid()).isEmpty()) {
-            List<InferiorThread> threads = process.threads();
-            if (threads.isEmpty()) {
-                throw new DebugException("The program is not being run.");
-            }
-            thread = threads.getFirst();
-            selected = thread;
-        }
-        return thread;
+        return selection.thread(inferior());
     }
 
     /** Selects the thread that the user looks at, and its innermost frame. */
     public void select(InferiorThread thread) {
-        selected = thread;
-        selectedLevel = 0;
+        selection.thread(thread);
     }
 
     /** The frames of the selected thread, as far as {@link #unwindOptions} go. */
@@ -306,14 +275,12 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is no process
      */
     public Frame selectedFrame() {
-        Backtrace backtrace = backtrace();
-        return backtrace.frame(selectedLevel).orElseGet(backtrace::innermost);
+        return selection.frame(backtrace());
     }
 
     /** Selects the frame that the user looks at, and its thread. */
     public void select(Frame frame) {
-        selected = frame.thread();
-        selectedLevel = frame.level();
+        selection.frame(frame);
     }
 
     /** The calls of functions of the program. */
@@ -321,14 +288,8 @@ public final class Target implements AutoCloseable {
         return calls;
     }
 
-    int selectedLevel() {
-        return selectedLevel;
-    }
-
-    /** Selects a frame of a thread by its number. */
-    void select(InferiorThread thread, int level) {
-        selected = thread;
-        selectedLevel = level;
+    Selection selection() {
+        return selection;
     }
 
     /**
@@ -418,9 +379,9 @@ public final class Target implements AutoCloseable {
         Inferior process = inferior();
         while (true) {
             process.catching(interpreter.catching());
-            modulesStale = true;
+            program.resuming();
             stacks.forget();
-            selectedLevel = 0;
+            selection.innermost();
             process.resume(resumption);
             StopEvent event = awaitStop(process);
             if (event instanceof StopEvent.Exited(int code)) {
@@ -435,7 +396,7 @@ public final class Target implements AutoCloseable {
                 Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption);
                 if (stop.isPresent()) {
                     stacks.stopped(stop.get());
-                    selected = stop.get().thread();
+                    selection.thread(stop.get().thread());
                     return stop.get();
                 }
             }
@@ -471,7 +432,7 @@ public final class Target implements AutoCloseable {
 
     /** Stops the process while another thread waits in {@link #resume}; does nothing when it does not run. */
     public void interrupt() {
-        Inferior process = inferior;
+        Inferior process = program.lastInferior();
         if (process != null) {
             process.interrupt();
         }
@@ -499,8 +460,9 @@ public final class Target implements AutoCloseable {
 
     @Override
     public void close() {
-        if (inferior != null) {
-            inferior.close();
+        Inferior process = program.lastInferior();
+        if (process != null) {
+            process.close();
             ended();
         }
     }
@@ -508,27 +470,6 @@ public final class Target implements AutoCloseable {
     /** Tells the listener. */
     void tell(Notice notice) {
         listener.accept(notice);
-    }
-
-    /** The breakpoint by which the dynamic loader tells that it has loaded or unloaded something, if it is planted. */
-    Optional<CodeBreakpoint> loaderEvents() {
-        return Optional.ofNullable(loaderEvents);
-    }
-
-    /** The process now runs another program, in which nothing is planted. */
-    void executed(Inferior process) {
-        modulesStale = true;
-        loaderEvents = null;
-        calls.forget();
-        process.info().executable().map(Path::of).ifPresent(path -> executable = path);
-        breakpoints.attachTo(process, resolver()).forEach(text -> tell(new Notice.Warning(text)));
-        watchLoader();
-    }
-
-    /** The dynamic loader has changed what is loaded. */
-    void modulesChanged() {
-        modulesStale = true;
-        breakpoints.resolve(resolver()).forEach(text -> tell(new Notice.Warning(text)));
     }
 
     private StopEvent awaitStop(Inferior process) throws InterruptedException {
@@ -541,43 +482,17 @@ public final class Target implements AutoCloseable {
     }
 
     private void adopt(Inferior process) {
-        inferior = process;
-        selected = null;
+        selection.clear();
         stacks.forget();
-        selectedLevel = 0;
         process.onNotice(listener);
-        executed(process);
+        program.adopt(process);
     }
 
     private void ended() {
         calls.forget();
-        breakpoints.forgetPlanted();
         stacks.forget();
-        selectedLevel = 0;
-        inferior = null;
-        selected = null;
-        loaderEvents = null;
-        modulesStale = false;
-        Path program = executable;
-        // Its addresses stay those of the run that ended: they are the ones that the user has seen.
-        modules = program == null ? Modules.none() : loader.ofFile(program, lastBias(program));
-        breakpoints.resolve(resolver());
-    }
-
-    private long lastBias(Path program) {
-        return modules.all().stream()
-                .filter(module -> module.name().equals(program.toString()))
-                .mapToLong(LoadedModule::bias)
-                .findFirst()
-                .orElse(0);
-    }
-
-    /** Follows the dynamic loader as long as a breakpoint names code that may be loaded later. */
-    private void watchLoader() {
-        if (loaderEvents == null && hasProcess() && breakpoints.anyByName()) {
-            LoaderHook.find(inferior(), modules())
-                    .ifPresent(address -> loaderEvents = breakpoints.addInternal(address, Optional.empty()));
-        }
+        selection.clear();
+        program.ended();
     }
 
     private void requireNoProcess() {
