@@ -18,6 +18,7 @@ import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.FrameId;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
+import dev.sonde.engine.x86_64.Register;
 import dev.sonde.engine.x86_64.RegisterFile;
 import dev.sonde.engine.call.FunctionResult;
 import java.util.ArrayList;
@@ -117,6 +118,13 @@ public final class Execution {
     /** Goes on, with the signals that were chosen; only the selected thread if the scheduler is locked. */
     public void resume() throws InterruptedException {
         resume(chosen());
+    }
+
+    /** Goes on at another address in the selected thread, without a signal. */
+    public void resumeAt(long address) throws InterruptedException {
+        InferiorThread thread = selected();
+        thread.registers().writeLong(Register.RIP, address);
+        resume(SignalDelivery.none());
     }
 
     /** Goes on, the selected thread with {@code signal}. */
@@ -311,7 +319,10 @@ public final class Execution {
         if (thread.tid() != before.tid()) {
             session.console().println("[Switching to " + Texts.thread(thread) + "]");
         }
-        session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
+        String text = stopText.stopped(thread, stopped.reasons(), who(thread));
+        if (!text.isEmpty()) {
+            session.console().println(text);
+        }
         stopListeners.forEach(Runnable::run);
         addition.accept(stopped);
     }

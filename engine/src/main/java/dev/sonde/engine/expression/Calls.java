@@ -98,9 +98,6 @@ final class Calls {
         if (arguments.size() < parameters.size()) {
             throw new EvaluationException("Too few arguments in function call.", span);
         }
-        if (arguments.size() > parameters.size() && type.parameters().isPresent() && !type.variadic()) {
-            throw new EvaluationException("Too many arguments in function call.", span);
-        }
         if (typesOnly) {
             return ofType(type.result());
         }
@@ -157,7 +154,8 @@ final class Calls {
         return new Argument(converted(object, target, span), true);
     }
 
-    private Value converted(Value value, Type wanted, Span span) {
+    /** A value as something of another type takes it on, be it a parameter or a result. */
+    Value converted(Value value, Type wanted, Span span) {
         Type plain = wanted.unqualified();
         if (value.type().unqualified() instanceof StructType from && !(plain instanceof StructType)) {
             Optional<ObjectParts.OwnedMethod> operator = Overloads.conversionOperator(from, plain);
@@ -172,7 +170,8 @@ final class Calls {
                 return Values.retyped(part.get(), wanted);
             }
         }
-        Value decayed = plain instanceof Type.PointerType ? Conversion.decay(inMemory(value, span), span) : value;
+        boolean aggregate = plain instanceof StructType || plain instanceof Type.ArrayType;
+        Value decayed = aggregate ? value : Conversion.decay(inMemory(value, span), span);
         return members.castPointer(decayed, wanted, span)
                 .orElseGet(() -> Conversion.convert(decayed, wanted, span));
     }

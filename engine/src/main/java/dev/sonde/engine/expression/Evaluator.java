@@ -56,6 +56,11 @@ final class Evaluator {
         return Conversion.isTrue(evaluate(node), node.span());
     }
 
+    /** The value as a variable of this type would take it on. */
+    Value evaluateAs(Node node, Type type) {
+        return calls.converted(referred(evaluate(node)), type, node.span());
+    }
+
     Value evaluate(Node node) {
         return switch (node) {
             case Node.Constant constant -> constant.value();

@@ -79,6 +79,7 @@ final class StopInterpreter {
                                 ? event instanceof Catchpoint.Event.Vfork
                                 : event instanceof Catchpoint.Event.Fork);
             case StopCause.Executed(String path, var _) -> {
+                target.calls().forget();
                 target.program().executed(thread.inferior());
                 target.tell(new Notice.Executing(path));
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);

@@ -3,6 +3,7 @@ package dev.sonde.engine.variable;
 import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.DwAt;
+import dev.sonde.debuginfo.dwarf.DwLang;
 import dev.sonde.debuginfo.dwarf.DwTag;
 import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.index.EntryKind;
@@ -22,6 +23,7 @@ import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.ObjectParts;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
+import dev.sonde.engine.value.SymbolKind;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
@@ -139,7 +141,7 @@ final class ProgramNames implements NameScope {
             }
             for (Die die : descriptions.find(name, EntryKind.FUNCTION, unit())) {
                 code(module, descriptions, die)
-                        .filter(Value.Code.class::isInstance)
+                        .filter(value -> value.type() instanceof Type.FunctionType)
                         .map(Value.Code.class::cast)
                         .ifPresent(code -> found.putIfAbsent(
                                 code.address(), new NamedFunction(name, (Type.FunctionType) code.type(), code)));
@@ -296,7 +298,13 @@ final class ProgramNames implements NameScope {
         if (entry == 0) {
             return Optional.empty();
         }
-        return Optional.of(new Value.Code(descriptions.types().function(function), module.toProcess(entry)));
+        return Optional.of(new Value.Code(type(descriptions, function), module.toProcess(entry)));
+    }
+
+    /** Of what is written in assembly nothing is known but that it is code. */
+    private static Type type(ModuleVariables descriptions, Die function) {
+        boolean assembly = function.unit().language().orElse(0) == DwLang.DW_LANG_Mips_Assembler;
+        return assembly ? new Type.UntypedType(SymbolKind.TEXT) : descriptions.types().function(function);
     }
 
     private Optional<Value> code(Method method) {

@@ -8,7 +8,7 @@ import java.util.List;
 public final class FrameCommands implements CommandGroup {
     @Override
     public List<String> names() {
-        return List.of("backtrace,bt,where", "frame,f", "up", "down", "info frame,info f", "finish,fin");
+        return List.of("backtrace,bt,where", "frame,f", "up", "down", "info frame,info f", "finish,fin", "return");
     }
 
     @Override
@@ -20,6 +20,7 @@ public final class FrameCommands implements CommandGroup {
             case "down" -> new Down();
             case "info frame" -> new InfoFrame();
             case "finish" -> new Finish();
+            case "return" -> new Return();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }
