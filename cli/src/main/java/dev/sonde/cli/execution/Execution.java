@@ -3,6 +3,7 @@ package dev.sonde.cli.execution;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.call.FunctionResult;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.LaunchOptions;
@@ -20,7 +21,6 @@ import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.x86_64.Register;
 import dev.sonde.engine.x86_64.RegisterFile;
-import dev.sonde.engine.call.FunctionResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -213,8 +213,8 @@ public final class Execution {
         run(
                 () -> target().finish(frame, resumption),
                 stopped -> result.filter(_ -> isReturned(stopped))
-                        .ifPresent(found -> ReturnedValues.print(
-                                session, found, resultRegisters(stopped), stopped.thread())));
+                        .ifPresent(found ->
+                                ReturnedValues.print(session, found, resultRegisters(stopped), stopped.thread())));
     }
 
     /** The registers in which the frame that was finished has left its result. */

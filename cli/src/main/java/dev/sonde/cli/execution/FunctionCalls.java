@@ -2,6 +2,7 @@ package dev.sonde.cli.execution;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.debuginfo.demangle.Demangler;
 import dev.sonde.engine.call.CallRequest;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
@@ -10,7 +11,6 @@ import dev.sonde.engine.target.CallOutcome;
 import dev.sonde.engine.target.Stop;
 import dev.sonde.engine.target.Target;
 import dev.sonde.engine.value.Value;
-import dev.sonde.debuginfo.demangle.Demangler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -111,8 +111,7 @@ final class FunctionCalls {
         };
     }
 
-    private static String restorable(
-            String what, String event, String setting, boolean restored, String function) {
+    private static String restorable(String what, String event, String setting, boolean restored, String function) {
         return what
                 + (restored
                         ? "Sonde has restored the context to what it was before the call.\n"

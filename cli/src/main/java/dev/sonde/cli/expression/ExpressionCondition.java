@@ -15,6 +15,8 @@ public final class ExpressionCondition implements Condition {
     private final Expressions expressions;
     private final Expression expression;
     private volatile int number;
+    /** Whether the last evaluation has met a call, which must wait until all threads have stopped. */
+    private volatile boolean callsFunctions;
 
     private ExpressionCondition(Session session, Expression expression) {
         this.session = session;
@@ -45,11 +47,36 @@ public final class ExpressionCondition implements Condition {
 
     @Override
     public boolean holds(InferiorThread thread) {
+        callsFunctions = false;
         try {
             return expression.isTrue(expressions.context(thread));
         } catch (DebugException e) {
+            if (CallNeededException.isCauseOf(e)) {
+                callsFunctions = true;
+                return true;
+            }
             session.console().error("Error in testing condition for breakpoint " + number + ":\n" + e.getMessage());
             return true;
+        }
+    }
+
+    @Override
+    public boolean holdsAtStop(InferiorThread thread) {
+        if (!callsFunctions) {
+            return true;
+        }
+        if (expressions.inCondition(true)) {
+            // The function that a condition calls has hit a breakpoint whose condition calls one: it would never end.
+            return true;
+        }
+        session.target().select(thread);
+        try {
+            return expression.isTrue(expressions.context());
+        } catch (DebugException e) {
+            session.console().error("Error in testing condition for breakpoint " + number + ":\n" + e.getMessage());
+            return true;
+        } finally {
+            expressions.inCondition(false);
         }
     }
 

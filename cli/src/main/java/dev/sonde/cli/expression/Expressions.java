@@ -2,18 +2,18 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
-import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.call.CallRequest;
+import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.Expression;
-import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Evaluates the expressions of a session's commands. One per session. */
 public final class Expressions {
@@ -21,8 +21,9 @@ public final class Expressions {
     private final ValueHistory history = new ValueHistory();
     private final ConvenienceVariables variables = new ConvenienceVariables();
 
-    private BiFunction<InferiorThread, CallRequest, Value> calls =
-            (_, request) -> FunctionCaller.NONE.call(request);
+    private BiFunction<InferiorThread, CallRequest, Value> calls = (_, request) -> FunctionCaller.NONE.call(request);
+
+    private boolean inCondition;
 
     private Expressions(Session session) {
         this.session = session;
@@ -50,6 +51,13 @@ public final class Expressions {
 
     Value call(InferiorThread thread, CallRequest request) {
         return calls.apply(thread, request);
+    }
+
+    /** Notes that a condition calls functions, or does so no more; whether one did before. */
+    boolean inCondition(boolean now) {
+        boolean before = inCondition;
+        inCondition = now;
+        return before;
     }
 
     /** What expressions refer to now: the selected frame, if there is a process. */

@@ -2,8 +2,8 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.expression.ConvenienceVariables;
-import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.SymbolLookup;
 import dev.sonde.engine.expression.ValueHistory;

@@ -60,8 +60,7 @@ public final class CallSetup {
 
     private long enter(long function, List<Argument> arguments, Type result, long returnAddress) {
         Type plain = result.unqualified();
-        boolean inMemory =
-                plain.size() > 0 && ValueClasses.of(plain).getFirst() == EightByte.MEMORY;
+        boolean inMemory = plain.size() > 0 && ValueClasses.of(plain).getFirst() == EightByte.MEMORY;
         if (inMemory) {
             reserve(plain);
             registers.writeLong(SystemVAbi.INTEGER_ARGUMENTS.get(integers++), sp);
@@ -148,8 +147,8 @@ public final class CallSetup {
         Register register = registers
                 .table()
                 .find(kind + number)
-                .orElseThrow(() -> new DebugException("This processor has no register for an argument of "
-                        + bytes.length + " bytes."));
+                .orElseThrow(() -> new DebugException(
+                        "This processor has no register for an argument of " + bytes.length + " bytes."));
         registers.writeBytes(register, Arrays.copyOf(bytes, register.size()));
     }
 

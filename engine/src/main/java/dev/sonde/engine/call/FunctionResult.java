@@ -1,5 +1,6 @@
 package dev.sonde.engine.call;
 
+import dev.sonde.engine.call.ValueClasses.EightByte;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.value.Place;
@@ -8,7 +9,6 @@ import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.Values;
-import dev.sonde.engine.call.ValueClasses.EightByte;
 import dev.sonde.engine.x86_64.Register;
 import dev.sonde.engine.x86_64.RegisterFile;
 import dev.sonde.engine.x86_64.SystemVAbi;

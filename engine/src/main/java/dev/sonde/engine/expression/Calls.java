@@ -53,7 +53,10 @@ final class Calls {
             target = new Code(new Type.UntypedType(SymbolKind.TEXT), number.bits());
         }
         if (!(target instanceof Code(Type type, long address))) {
-            throw new EvaluationException("The function to be called has no address: it is a " + function.type().name(), span);
+            throw new EvaluationException(
+                    "The function to be called has no address: it is a "
+                            + function.type().name(),
+                    span);
         }
         boolean indirect = isIndirect(address);
         if (type.unqualified() instanceof FunctionType known && !indirect) {
@@ -102,17 +105,73 @@ final class Calls {
             return ofType(type.result());
         }
         List<Argument> passed = new ArrayList<>();
+        List<Value> copies = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Optional<Type> parameter = i < parameters.size() ? Optional.of(parameters.get(i)) : Optional.empty();
-            passed.add(argument(arguments.get(i), parameter, span));
+            Value value = arguments.get(i);
+            Optional<Value> copy = parameter.flatMap(wanted -> copied(value, wanted, span));
+            copy.ifPresent(copies::add);
+            Argument argument = copy.isPresent() ? Argument.of(pointer(copy.get())) : argument(value, parameter, span);
+            passed.add(
+                    type.promotes() && !argument.byAddress()
+                            ? Argument.of(promoted(argument.value(), span))
+                            : argument);
         }
+        Value result = request(new CallRequest(name(address), address, passed, type.result()), span);
+        copies.forEach(copy -> destroy(copy, span));
+        return result;
+    }
+
+    private Value request(CallRequest request, Span span) {
         try {
-            return context.calls().call(new CallRequest(name(address), address, passed, type.result()));
+            return context.calls().call(request);
         } catch (EvaluationException e) {
             throw e;
         } catch (DebugException e) {
             throw new EvaluationException(String.valueOf(e.getMessage()), span, e);
         }
+    }
+
+    private static Value pointer(Value object) {
+        long address = ((Place.InMemory) object.place()).address();
+        return Scalar.of(Types.pointerTo(object.type()), address);
+    }
+
+    /**
+     * The copy that the program's own copy constructor makes of an object; empty for what is passed as it is, and where the
+     * program has no such constructor, or the object is a temporary that is of no use to anybody else.
+     */
+    private Optional<Value> copied(Value value, Type wanted, Span span) {
+        if (!(wanted.unqualified() instanceof StructType type)
+                || !(value instanceof Aggregate object)
+                || !(value.place() instanceof Place.InMemory)
+                || !ValueClasses.isPassedByReference(type)) {
+            return Optional.empty();
+        }
+        Optional<Aggregate> part = members.upcast(object, type);
+        Optional<ObjectParts.OwnedMethod> constructor = ObjectParts.copyConstructor(type);
+        if (part.isEmpty() || constructor.isEmpty()) {
+            return Optional.empty();
+        }
+        Value room = allocated(Values.at(part.get(), Place.Nowhere.INSTANCE), span);
+        method(room, constructor.get(), List.of(part.get()), false, span);
+        return Optional.of(room);
+    }
+
+    private void destroy(Value copy, Span span) {
+        StructType type = (StructType) copy.type().unqualified();
+        List<ObjectParts.OwnedMethod> destructors = ObjectParts.destructors(type);
+        if (destructors.size() == 1) {
+            method(copy, destructors.getFirst(), List.of(), false, span);
+        }
+        context.symbols().find("free").ifPresent(free -> {
+            FunctionType function = new FunctionType(Types.VOID, Optional.of(List.of(Types.VOID_POINTER)));
+            call(
+                    function,
+                    free.address(),
+                    List.of(Scalar.of(Types.VOID_POINTER, ((Scalar) pointer(copy)).bits())),
+                    span);
+        });
     }
 
     /** Some value of a type, for where only types count. */
@@ -137,7 +196,8 @@ final class Calls {
             return reference(value, wanted, target, span);
         }
         Value converted = converted(value, wanted, span);
-        boolean byAddress = wanted.unqualified() instanceof StructType struct && ValueClasses.isPassedByReference(struct);
+        boolean byAddress =
+                wanted.unqualified() instanceof StructType struct && ValueClasses.isPassedByReference(struct);
         return new Argument(converted, byAddress);
     }
 
@@ -147,7 +207,8 @@ final class Calls {
             object = members.upcast(aggregate, base).map(part -> (Value) part).orElse(value);
         }
         boolean same = Types.same(object.type(), target)
-                || (object.type().unqualified() instanceof FunctionType && target.unqualified() instanceof FunctionType);
+                || (object.type().unqualified() instanceof FunctionType
+                        && target.unqualified() instanceof FunctionType);
         if (same && object.place() instanceof Place.InMemory(long address)) {
             return Argument.of(Scalar.of(reference, address));
         }
@@ -172,8 +233,7 @@ final class Calls {
         }
         boolean aggregate = plain instanceof StructType || plain instanceof Type.ArrayType;
         Value decayed = aggregate ? value : Conversion.decay(inMemory(value, span), span);
-        return members.castPointer(decayed, wanted, span)
-                .orElseGet(() -> Conversion.convert(decayed, wanted, span));
+        return members.castPointer(decayed, wanted, span).orElseGet(() -> Conversion.convert(decayed, wanted, span));
     }
 
     private Value promoted(Value value, Span span) {
@@ -232,20 +292,24 @@ final class Calls {
      */
     Value method(Value object, ObjectParts.OwnedMethod found, List<Value> arguments, boolean isVirtual, Span span) {
         Method method = found.method();
-        FunctionType type = method.type();
         if (method.isStatic()) {
-            return call(new Code(type, address(found, span)), arguments, Optional.empty(), span);
+            return call(new Code(method.type(), address(found, span)), arguments, Optional.empty(), span);
         }
         if (typesOnly) {
-            return ofType(type.result());
+            return ofType(method.type().result());
         }
+        // Constructors and destructors are declared with parameters that only some of their variants have.
+        List<Type> parameters = new ArrayList<>(method.shown());
+        parameters.addFirst(Types.pointerTo(found.owner()));
+        FunctionType type = new FunctionType(
+                method.type().result(), Optional.of(parameters), method.type().variadic());
         Aggregate whole = (Aggregate) allocated(members.object(object, false, span), span);
         Aggregate part = members.upcast(whole, found.owner()).orElse(whole);
         if (!(part.place() instanceof Place.InMemory(long self))) {
             throw new EvaluationException("Attempt to take address of value not located in memory.", span);
         }
         List<Value> all = new ArrayList<>(arguments);
-        all.addFirst(Scalar.of(type.parameters().orElse(List.of()).getFirst(), self));
+        all.addFirst(Scalar.of(parameters.getFirst(), self));
         long entry = method.isVirtual() && isVirtual && method.vtableSlot() >= 0
                 ? virtual(self, method.vtableSlot(), span)
                 : address(found, span);

@@ -2,6 +2,7 @@ package dev.sonde.engine.expression;
 
 import dev.sonde.engine.value.EnumType;
 import dev.sonde.engine.value.Place;
+import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Type.ArrayType;
@@ -109,10 +110,15 @@ final class Evaluator {
     private Value binary(Node.Binary node) {
         Value left = referred(evaluate(node.left()));
         Value right = referred(evaluate(node.right()));
-        return functions
-                .operator(node.operator().symbol(), left, List.of(right), node.span())
-                .orElseGet(() -> arithmetic.binary(
-                        node.operator(), rvalue(left, node.left()), rvalue(right, node.right()), node.span()));
+        Optional<Value> defined = functions.operator(node.operator().symbol(), left, List.of(right), node.span());
+        boolean object =
+                left.type().unqualified() instanceof StructType || right.type().unqualified() instanceof StructType;
+        if (defined.isEmpty() && object && context.names().language() == SourceLanguage.CPLUSPLUS) {
+            throw new EvaluationException(
+                    "No symbol \"operator" + node.operator().symbol() + "\" in current context.", node.span());
+        }
+        return defined.orElseGet(() -> arithmetic.binary(
+                node.operator(), rvalue(left, node.left()), rvalue(right, node.right()), node.span()));
     }
 
     private Value assignment(Node.Assignment node) {
@@ -120,9 +126,8 @@ final class Evaluator {
         Value value = referred(evaluate(node.value()));
         boolean copied = Types.same(target.type(), value.type());
         // As in gdb, an object is copied by its bytes; only what no copy can do is asked of the program.
-        Optional<Value> defined = copied
-                ? Optional.empty()
-                : functions.operator("=", target, List.of(value), node.span());
+        Optional<Value> defined =
+                copied ? Optional.empty() : functions.operator("=", target, List.of(value), node.span());
         return defined.orElseGet(() ->
                 assign(target, assigned(value, node.value()), node.target().span()));
     }
@@ -266,8 +271,8 @@ final class Evaluator {
         Value target = referred(evaluate(node.target()));
         if (target.type().unqualified() instanceof StructType) {
             Value operand = referred(evaluate(node.value()));
-            Optional<Value> defined = functions.operator(
-                    node.operator().symbol() + "=", target, List.of(operand), node.span());
+            Optional<Value> defined =
+                    functions.operator(node.operator().symbol() + "=", target, List.of(operand), node.span());
             if (defined.isPresent()) {
                 return defined.get();
             }
@@ -399,7 +404,9 @@ final class Evaluator {
         if (related.isPresent()) {
             return related.get();
         }
-        Value converted = converted(value, node.type(), node.span());
+        Value converted = value.type().unqualified() instanceof StructType
+                ? calls.converted(value, node.type(), node.span())
+                : converted(value, node.type(), node.span());
         boolean same =
                 converted.type().size() == value.type().size() && value.type().equals(converted.type());
         return same ? Values.at(converted, value.place()) : converted;

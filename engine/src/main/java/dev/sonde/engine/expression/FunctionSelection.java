@@ -23,8 +23,7 @@ final class FunctionSelection {
     private final Function<Node, Value> evaluator;
 
     /** @param evaluator yields the values of operands, with references followed */
-    FunctionSelection(
-            ExpressionContext context, Members members, Calls calls, Function<Node, Value> evaluator) {
+    FunctionSelection(ExpressionContext context, Members members, Calls calls, Function<Node, Value> evaluator) {
         this.context = context;
         this.members = members;
         this.calls = calls;
@@ -88,7 +87,8 @@ final class FunctionSelection {
             return ofClass.get();
         }
         List<Value> arguments = arguments(call);
-        List<NameScope.NamedFunction> found = names.functions(name, arguments.stream().map(Value::type).toList());
+        List<NameScope.NamedFunction> found =
+                names.functions(name, arguments.stream().map(Value::type).toList());
         if (found.isEmpty() || (known.isEmpty() && isVariable(name))) {
             return value(evaluator.apply(node), call, expected);
         }
@@ -96,7 +96,10 @@ final class FunctionSelection {
     }
 
     private boolean isVariable(String name) {
-        return context.names().value(name).filter(value -> !(value instanceof Code)).isPresent();
+        return context.names()
+                .value(name)
+                .filter(value -> !(value instanceof Code))
+                .isPresent();
     }
 
     /** {@code Base::f()}, of the class of this or one of its bases; also {@code A::f()} for a static function. */
@@ -120,16 +123,14 @@ final class FunctionSelection {
         List<ObjectParts.OwnedMethod> callable =
                 found.stream().filter(one -> derived || one.method().isStatic()).toList();
         if (callable.isEmpty()) {
-            throw new EvaluationException(
-                    "Cannot call member function " + name + " without object", call.span());
+            throw new EvaluationException("Cannot call member function " + name + " without object", call.span());
         }
         Value object = self.orElse(Values.VOID);
         return Optional.of(method(object, name, callable, arguments(call), false, call.span()));
     }
 
     private static boolean isDerived(StructType type, StructType base) {
-        return Types.same(type, base)
-                || ObjectParts.pathToBase(type, base).isPresent();
+        return Types.same(type, base) || ObjectParts.pathToBase(type, base).isPresent();
     }
 
     private static StructType classOf(Value self) {
@@ -142,8 +143,7 @@ final class FunctionSelection {
             return found.getFirst().code();
         }
         List<Overloads.Candidate<Value>> candidates = found.stream()
-                .map(one -> new Overloads.Candidate<Value>(
-                        shown(one.name(), one.type()), one.type(), one.code()))
+                .map(one -> new Overloads.Candidate<Value>(shown(one.name(), one.type()), one.type(), one.code()))
                 .toList();
         return Overloads.choose("function " + name, candidates, arguments, span);
     }
@@ -167,9 +167,8 @@ final class FunctionSelection {
         if (pointed instanceof StructType struct) {
             int scope = name.lastIndexOf("::");
             String last = scope < 0 ? name : name.substring(scope + 2);
-            List<ObjectParts.OwnedMethod> found = scope < 0
-                    ? ObjectParts.ownedMethods(struct, last)
-                    : ofBase(struct, name.substring(0, scope), last);
+            List<ObjectParts.OwnedMethod> found =
+                    scope < 0 ? ObjectParts.ownedMethods(struct, last) : ofBase(struct, name.substring(0, scope), last);
             if (!found.isEmpty()) {
                 return method(object, struct.tag() + "::" + last, found, arguments(node), scope < 0, access.span());
             }
@@ -177,7 +176,8 @@ final class FunctionSelection {
             if (!field && access.arrow() && !(type instanceof Type.PointerType)) {
                 Optional<Value> arrow = operator("->", object, List.of(), access.span());
                 if (arrow.isPresent()) {
-                    Node.Constant result = new Node.Constant(arrow.get(), access.object().span());
+                    Node.Constant result =
+                            new Node.Constant(arrow.get(), access.object().span());
                     Node.MemberAccess inner = new Node.MemberAccess(result, name, true, access.span());
                     return member(inner, node);
                 }
@@ -206,9 +206,7 @@ final class FunctionSelection {
             Span span) {
         List<Overloads.Candidate<ObjectParts.OwnedMethod>> candidates = found.stream()
                 .map(one -> new Overloads.Candidate<>(
-                        shown(one.owner().tag() + "::" + one.method().name(), withoutThis(one)),
-                        withoutThis(one),
-                        one))
+                        shown(one.owner().tag() + "::" + one.method().name(), withoutThis(one)), withoutThis(one), one))
                 .toList();
         List<Overloads.Candidate<ObjectParts.OwnedMethod>> fitting = candidates;
         if (found.size() > 1) {
@@ -218,9 +216,10 @@ final class FunctionSelection {
                     .filter(one -> one.function().method().isStatic()
                             || one.function().method().isConst() == constant)
                     .toList();
-            boolean hidden = preferred.stream().anyMatch(one -> candidates.stream()
-                    .anyMatch(other -> other != one
-                            && parameters(other.type()).equals(parameters(one.type()))));
+            boolean hidden = preferred.stream()
+                    .anyMatch(one -> candidates.stream()
+                            .anyMatch(other ->
+                                    other != one && parameters(other.type()).equals(parameters(one.type()))));
             fitting = hidden && !preferred.isEmpty() ? without(candidates, preferred) : candidates;
         }
         ObjectParts.OwnedMethod chosen = Overloads.choose("method " + name, fitting, arguments, span);

@@ -50,6 +50,10 @@ final class Members {
             return guarded(() -> member(whole, found.get(), span), span);
         }
         List<Method> methods = ObjectParts.methods(type, name);
+        if (methods.size() > 1) {
+            throw new EvaluationException(
+                    "cannot resolve overloaded method `" + name + "': no arguments supplied", span);
+        }
         if (!methods.isEmpty()) {
             return method(methods.getFirst(), span);
         }
@@ -81,16 +85,51 @@ final class Members {
                 : value;
     }
 
+    /** The code of a method, by its symbol or else by its entry in the debugging information. */
     Value method(ObjectParts.OwnedMethod found, Span span) {
+        if (symbolOf(found.method()).isEmpty()) {
+            String parameters = parameters(found.method().type());
+            Optional<Value> described =
+                    context
+                            .names()
+                            .functions(
+                                    "::" + found.owner().tag() + "::"
+                                            + found.method().name(),
+                                    List.of())
+                            .stream()
+                            .filter(function -> parameters(function.type()).equals(parameters))
+                            .map(function -> (Value) function.code())
+                            .findFirst();
+            if (described.isPresent()) {
+                return described.get();
+            }
+        }
         return method(found.method(), span);
     }
 
+    private static String parameters(Type.FunctionType type) {
+        return type.parameters().orElse(List.of()).stream()
+                .map(Type::name)
+                .toList()
+                .toString();
+    }
+
     private Value method(Method method, Span span) {
-        SymbolLookup.Symbol symbol = context.symbols()
-                .find(method.linkageName())
-                .orElseThrow(
-                        () -> new EvaluationException("Cannot evaluate function -- may be inlined", span));
+        SymbolLookup.Symbol symbol = symbolOf(method)
+                .orElseThrow(() -> new EvaluationException("Cannot evaluate function -- may be inlined", span));
         return new Value.Code(method.type(), symbol.address());
+    }
+
+    /** Compilers declare constructors and destructors by a name that stands for all of their variants (C4, D4). */
+    private Optional<SymbolLookup.Symbol> symbolOf(Method method) {
+        String name = method.linkageName();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        SymbolLookup symbols = context.symbols();
+        return symbols.find(name)
+                .or(() -> symbols.find(name.replace("C4E", "C1E").replace("D4E", "D1E")))
+                .or(() -> symbols.find(name.replace("C4E", "C2E").replace("D4E", "D2E")));
     }
 
     private static EvaluationException noMember(String name, Span span) {

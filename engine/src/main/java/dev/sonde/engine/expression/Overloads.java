@@ -59,8 +59,7 @@ final class Overloads {
         }
         if (viable.isEmpty()) {
             String all = candidates.size() < 2 ? "" : "; the candidates are:" + list(candidates);
-            throw new EvaluationException(
-                    "Cannot resolve " + what + " to any overloaded instance" + all, span);
+            throw new EvaluationException("Cannot resolve " + what + " to any overloaded instance" + all, span);
         }
         List<Candidate<T>> best = new ArrayList<>();
         for (int i = 0; i < viable.size(); i++) {
@@ -122,8 +121,7 @@ final class Overloads {
         boolean temporary = argument.place() instanceof Place.Nowhere;
         boolean bindsDirectly = Types.same(target, argument.type()) || distance(argument.type(), target) > 0;
         if (bindsDirectly && !rvalue && (constant || !temporary)) {
-            boolean argumentConstant =
-                    argument.type() instanceof Type.QualifiedType qualified && qualified.isConst();
+            boolean argumentConstant = argument.type() instanceof Type.QualifiedType qualified && qualified.isConst();
             if (argumentConstant && !constant) {
                 return IMPOSSIBLE;
             }
@@ -239,8 +237,7 @@ final class Overloads {
 
     /** The rank of a conversion to a base; 0 if it is none. The nearer base is the better. */
     private static int distance(Type from, Type to) {
-        boolean classes =
-                from.unqualified() instanceof StructType && to.unqualified() instanceof StructType;
+        boolean classes = from.unqualified() instanceof StructType && to.unqualified() instanceof StructType;
         if (!classes || Types.same(from, to)) {
             return 0;
         }

@@ -139,18 +139,14 @@ final class Tracee implements InferiorThread {
     }
 
     /** What {@link #restore} puts back. */
-    private record Kept(
-            int signal, boolean synchronous, byte @Nullable [] info, boolean passed, long passedPc) implements StopState {}
+    private record Kept(int signal, boolean synchronous, byte @Nullable [] info, boolean passed, long passedPc)
+            implements StopState {}
 
     @Override
     public StopState stopState() {
         requireStopped();
         return new Kept(
-                pendingSignal,
-                pendingSignalIsSynchronous,
-                pendingSignal == 0 ? null : signalInfo(),
-                passed,
-                passedPc);
+                pendingSignal, pendingSignalIsSynchronous, pendingSignal == 0 ? null : signalInfo(), passed, passedPc);
     }
 
     @Override

@@ -216,7 +216,8 @@ public final class LoadedModule {
         SymbolTable table =
                 elf.symbols().size() > 0 ? elf.symbols() : strippedSymbols().orElse(elf.dynamicSymbols());
         Stream<SymbolPlace> symbols = table.searchable()
-                .filter(symbol -> symbol.isDefined() && SymbolKind.of(symbol, elf).isCode())
+                .filter(symbol ->
+                        symbol.isDefined() && SymbolKind.of(symbol, elf).isCode())
                 .map(symbol -> place(symbol, toProcess(symbol.value())));
         Stream<SymbolPlace> stubs = elf.pltStubs().stream().map(stub -> place(stub, toProcess(stub.address())));
         return Stream.concat(symbols, stubs)

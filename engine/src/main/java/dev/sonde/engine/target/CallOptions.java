@@ -25,8 +25,7 @@ public record CallOptions(
     public static final CallOptions DEFAULT = new CallOptions(false, false, true, false, Optional.empty());
 
     Resumption resumption(int tid) {
-        ThreadAction action = new ThreadAction.Continue(
-                SignalDelivery.none());
+        ThreadAction action = new ThreadAction.Continue(SignalDelivery.none());
         return alone ? Resumption.only(tid, action) : Resumption.of(tid, action);
     }
 }

@@ -32,8 +32,8 @@ final class ForcedReturn {
         if (frame.isInlined()) {
             throw new DebugException("Can not force return from an inlined function.");
         }
-        Frame caller = frame.caller()
-                .orElseThrow(() -> new DebugException("Can not force return from the outermost frame."));
+        Frame caller =
+                frame.caller().orElseThrow(() -> new DebugException("Can not force return from the outermost frame."));
         if (caller.isDummy()) {
             target.calls().pop(thread, caller.registers().read(Register.RSP).orElseThrow());
             target.select(thread);

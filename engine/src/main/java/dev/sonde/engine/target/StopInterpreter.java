@@ -100,8 +100,9 @@ final class StopInterpreter {
                 case CodeBreakpoint code
                 when target.program().loaderEvents().filter(code::equals).isPresent() ->
                     target.program().modulesChanged();
-                case CodeBreakpoint code when target.calls().isReturn(code) ->
-                    reasons.add(target.calls().returned(code));
+                case CodeBreakpoint code
+                when target.calls().isReturn(code) -> reasons.add(target.calls().returned(code));
+                case CodeBreakpoint code when code.retract(thread) -> {} // it goes on
                 case CodeBreakpoint code -> reasons.add(new StopReason.BreakpointHit(code));
                 case Watchpoint watchpoint ->
                     reasons.add(new StopReason.Watched(
@@ -137,7 +138,11 @@ final class StopInterpreter {
                     case StopReason.BreakpointHit(var code) -> code;
                     case StopReason.Watched(var watchpoint, var _) -> watchpoint;
                     case StopReason.Caught(var catchpoint, var _) -> catchpoint;
-                    case StopReason.Returned _, StopReason.CallReturned _, StopReason.Arrived _, StopReason.Stepped _, StopReason.Other _ -> null;
+                    case StopReason.Returned _,
+                            StopReason.CallReturned _,
+                            StopReason.Arrived _,
+                            StopReason.Stepped _,
+                            StopReason.Other _ -> null;
                 };
                 if (breakpoint != null) {
                     target.breakpoints().stopped(breakpoint);

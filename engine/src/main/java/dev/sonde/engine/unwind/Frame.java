@@ -10,10 +10,10 @@ import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.symbols.SymbolPlace;
+import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import dev.sonde.engine.x86_64.RegisterFile;
 import org.jspecify.annotations.Nullable;
 
 /**

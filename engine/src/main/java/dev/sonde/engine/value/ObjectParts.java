@@ -135,13 +135,38 @@ public final class ObjectParts {
     /** The member functions that convert an object to another type, of the type itself or else of its bases. */
     public static List<OwnedMethod> conversions(StructType type) {
         return ownedMethods(
-                type,
-                method -> method.name().startsWith(CONVERSION)
-                        && method.shown().isEmpty()
-                        && !method.name().equals("operator()"),
-                0).stream()
-                .filter(found -> Character.isLetter(
-                        found.method().name().charAt(CONVERSION.length())))
+                        type,
+                        method -> method.name().startsWith(CONVERSION)
+                                && method.shown().isEmpty()
+                                && !method.name().equals("operator()"),
+                        0)
+                .stream()
+                .filter(found -> Character.isLetter(found.method().name().charAt(CONVERSION.length())))
+                .toList();
+    }
+
+    /** The constructor that copies an object, if the source declares one. */
+    public static Optional<OwnedMethod> copyConstructor(StructType type) {
+        String tag = type.tag();
+        int arguments = tag.indexOf('<');
+        String plain = arguments < 0 ? tag : tag.substring(0, arguments);
+        String name = plain.substring(plain.lastIndexOf(':') + 1);
+        return type.body().methods().stream()
+                .filter(method -> (method.name().equals(name) || method.name().startsWith(name + "<"))
+                        && method.shown().size() == 1
+                        && method.shown().getFirst().unqualified()
+                                instanceof Type.ReferenceType(Type target, boolean rvalue)
+                        && !rvalue
+                        && Types.same(target, type))
+                .map(method -> new OwnedMethod(type, method))
+                .findFirst();
+    }
+
+    /** The destructor of a class, if the source declares one. */
+    public static List<OwnedMethod> destructors(StructType type) {
+        return type.body().methods().stream()
+                .filter(method -> method.name().startsWith("~"))
+                .map(method -> new OwnedMethod(type, method))
                 .toList();
     }
 

@@ -304,7 +304,9 @@ final class ProgramNames implements NameScope {
     /** Of what is written in assembly nothing is known but that it is code. */
     private static Type type(ModuleVariables descriptions, Die function) {
         boolean assembly = function.unit().language().orElse(0) == DwLang.DW_LANG_Mips_Assembler;
-        return assembly ? new Type.UntypedType(SymbolKind.TEXT) : descriptions.types().function(function);
+        return assembly
+                ? new Type.UntypedType(SymbolKind.TEXT)
+                : descriptions.types().function(function);
     }
 
     private Optional<Value> code(Method method) {

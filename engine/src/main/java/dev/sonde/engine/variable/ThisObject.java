@@ -41,7 +41,9 @@ final class ThisObject {
     /** What points to it. */
     Optional<Value> pointer() {
         FrameVariables here = frame;
-        return here == null || type().isEmpty() ? Optional.empty() : here.find(THIS).map(here::value);
+        return here == null || type().isEmpty()
+                ? Optional.empty()
+                : here.find(THIS).map(here::value);
     }
 
     /** One of its data members. */

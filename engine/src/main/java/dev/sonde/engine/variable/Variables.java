@@ -2,8 +2,8 @@ package dev.sonde.engine.variable;
 
 import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.Die;
-import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.call.FunctionResult;
+import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.symbols.LoadedModule;

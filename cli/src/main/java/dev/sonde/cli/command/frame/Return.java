@@ -32,7 +32,7 @@ final class Return extends Command {
     @Override
     public void run(Session session, String arguments) {
         if (!session.target().hasProcess()) {
-            throw new CommandException("The program is not being run.");
+            throw new CommandException("No selected frame.");
         }
         Frame frame = Frames.selected(session);
         if (frame.isInlined()) {
