@@ -12,7 +12,9 @@ import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.value.Value;
 import dev.sonde.engine.x86_64.RegisterFile;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,11 @@ final class SessionContext implements ExpressionContext {
                     throw new CallNeededException();
                 }
                 : request -> expressions.call(caller, request);
+    }
+
+    @Override
+    public Optional<Value> ownFunction(String name, List<Value> arguments) {
+        return new OwnFunctions(session, memory()).call(name, arguments);
     }
 
     @Override

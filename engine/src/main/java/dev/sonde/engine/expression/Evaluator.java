@@ -88,6 +88,8 @@ final class Evaluator {
             case Node.Dereference dereference -> dereference(dereference);
             case Node.AddressOf addressOf -> addressOf(addressOf);
             case Node.Cast cast -> cast(cast);
+            case Node.NamedCast cast -> namedCast(cast);
+            case Node.TypeOf typeOf -> typeOf(typeOf);
             case Node.MemoryAt at -> memoryAt(at);
             case Node.SizeOf sizeOf -> sizeOf(sizeOf);
             case Node.Repeat repeat -> repeat(repeat);
@@ -427,6 +429,28 @@ final class Evaluator {
                     .map(part -> Types.same(object.type(), wanted) ? Values.retyped(object, node.type()) : part);
         }
         return Optional.empty();
+    }
+
+    private Value namedCast(Node.NamedCast node) {
+        return switch (node.kind()) {
+            case STATIC_CAST, CONST_CAST -> cast(new Node.Cast(node.type(), node.operand(), node.span()));
+            case REINTERPRET_CAST -> {
+                Value value = referred(evaluate(node.operand()));
+                boolean reference = node.type().unqualified() instanceof Type.ReferenceType;
+                yield reference
+                        ? castObject(value, new Node.Cast(node.type(), node.operand(), node.span()))
+                                .orElseThrow(() -> new EvaluationException("Invalid reinterpret_cast", node.span()))
+                        : Conversion.convert(value, node.type(), node.span());
+            }
+            case DYNAMIC_CAST -> members.dynamicCast(referred(evaluate(node.operand())), node.type(), node.span());
+        };
+    }
+
+    private Value typeOf(Node.TypeOf node) {
+        if (!typesOnly) {
+            throw new EvaluationException("Attempt to use a type as an expression", node.span());
+        }
+        return referred(evaluate(node.operand()));
     }
 
     private Value memoryAt(Node.MemoryAt node) {

@@ -1,5 +1,6 @@
 package dev.sonde.engine.expression;
 
+import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.value.ObjectParts;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
@@ -34,6 +35,7 @@ final class FunctionSelection {
     Value call(Node.Call node, Optional<Type> expected) {
         return switch (node.function()) {
             case Node.Name name -> named(name, node, expected);
+            case Node.DollarName dollar when dollar.name().startsWith("_") -> own(dollar, node, expected);
             case Node.MemberAccess access -> member(access, node);
             case Node.MemberPointerAccess access ->
                 calls.byPointer(
@@ -43,6 +45,19 @@ final class FunctionSelection {
                         node.span());
             default -> value(evaluator.apply(node.function()), node, expected);
         };
+    }
+
+    /** A function of the debugger's own. */
+    private Value own(Node.DollarName function, Node.Call node, Optional<Type> expected) {
+        Optional<Value> result;
+        try {
+            result = context.ownFunction(function.name(), arguments(node));
+        } catch (EvaluationException e) {
+            throw e;
+        } catch (DebugException e) {
+            throw new EvaluationException(String.valueOf(e.getMessage()), node.span(), e);
+        }
+        return result.orElseGet(() -> value(evaluator.apply(function), node, expected));
     }
 
     private List<Value> arguments(Node.Call node) {

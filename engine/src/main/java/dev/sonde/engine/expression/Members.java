@@ -4,6 +4,7 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.value.BaseClass;
 import dev.sonde.engine.value.Member;
 import dev.sonde.engine.value.Method;
+import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.ObjectParts;
 import dev.sonde.engine.value.Place;
 import dev.sonde.engine.value.StructType;
@@ -235,6 +236,46 @@ final class Members {
             return Optional.of(Scalar.of(target, address - offset));
         }
         return Optional.empty();
+    }
+
+    /**
+     * A cast that asks the object itself what it is: to a pointer to void, of all of it; to another class, of the part of this
+     * class, or null if it has none.
+     */
+    Value dynamicCast(Value value, Type target, Span span) {
+        boolean reference = target.unqualified() instanceof Type.ReferenceType;
+        Type wanted = switch (target.unqualified()) {
+            case PointerType(Type pointed) -> pointed;
+            case Type.ReferenceType(Type referred, boolean _) -> referred;
+            default -> throw new EvaluationException(
+                    "Argument to dynamic_cast must be a pointer or reference type", span);
+        };
+        if (!reference && value instanceof Scalar scalar && scalar.bits() == 0) {
+            return Scalar.of(target, 0);
+        }
+        Aggregate object = object(value, false, span);
+        if (!(object.place() instanceof Place.InMemory(long address))) {
+            throw new EvaluationException("Attempt to take address of value not located in memory.", span);
+        }
+        ObjectModel.DynamicObject whole = context.names()
+                .objects()
+                .dynamicObject(object.type(), address)
+                .orElseThrow(() -> new EvaluationException(
+                        "Argument to dynamic_cast does not have a class type with virtual functions", span));
+        if (wanted.unqualified() instanceof Type.VoidType) {
+            return Scalar.of(target, whole.address());
+        }
+        Optional<Aggregate> part = wanted.unqualified() instanceof StructType struct
+                        && storage.load(whole.type(), whole.address()) instanceof Aggregate all
+                ? guarded(() -> upcast(all, struct), span)
+                : Optional.empty();
+        if (part.isPresent() && part.get().place() instanceof Place.InMemory(long found)) {
+            return reference ? part.get() : Scalar.of(target, found);
+        }
+        if (reference) {
+            throw new EvaluationException("dynamic_cast failed", span);
+        }
+        return Scalar.of(target, 0);
     }
 
     private <T> T guarded(Supplier<T> source, Span span) {
