@@ -44,6 +44,7 @@ final class StopInterpreter {
                 syscalls.isEmpty() ? null : number -> syscalls.stream().anyMatch(s -> s.catches(number)),
                 forks,
                 vforks,
+                false,
                 false);
     }
 
@@ -71,7 +72,7 @@ final class StopInterpreter {
             case StopCause.Hit(var point) -> hit(thread, target.breakpoints().takeStopped(point, thread));
             case StopCause.SyscallEntry(long number, var _) -> syscall(thread, cause, number, resumption);
             case StopCause.SyscallExit(long number, var _, long _) -> syscall(thread, cause, number, resumption);
-            case StopCause.Forked(int _, boolean vfork) ->
+            case StopCause.Forked(int _, boolean vfork, var _) ->
                 caught(
                         thread,
                         cause,
