@@ -418,13 +418,28 @@ class CallComparisonTest {
         compare(
                 C,
                 printing(
-                        "depth", "$_strlen(\"abc\")", "$_streq(\"a\", \"a\")", "$_streq(\"a\", \"b\")",
-                        "$_regex(\"abc\", \"a.c\")", "$_memeq(\"abc\", \"abd\", 2)", "$_memeq(\"abc\", \"abd\", 3)",
-                        "$_as_string(1)", "$_isvoid($nosuch)", "$_isvoid(1)", "$_gdb_setting(\"height\")",
-                        "$_gdb_setting_str(\"height\")", "$_gdb_setting(\"print elements\")",
-                        "$_gdb_setting(\"confirm\")", "$_gdb_setting(\"nosuch\")", "$_caller_is(\"outer\")",
-                        "$_caller_is(\"main\", 2)", "$_any_caller_is(\"main\")", "$_caller_matches(\"ou\")",
-                        "$_any_caller_matches(\"^m\")", "$_cimag(1)", "$_strlen(greet(\"you\"))"));
+                        "depth",
+                        "$_strlen(\"abc\")",
+                        "$_streq(\"a\", \"a\")",
+                        "$_streq(\"a\", \"b\")",
+                        "$_regex(\"abc\", \"a.c\")",
+                        "$_memeq(\"abc\", \"abd\", 2)",
+                        "$_memeq(\"abc\", \"abd\", 3)",
+                        "$_as_string(1)",
+                        "$_isvoid($nosuch)",
+                        "$_isvoid(1)",
+                        "$_gdb_setting(\"height\")",
+                        "$_gdb_setting_str(\"height\")",
+                        "$_gdb_setting(\"print elements\")",
+                        "$_gdb_setting(\"confirm\")",
+                        "$_gdb_setting(\"nosuch\")",
+                        "$_caller_is(\"outer\")",
+                        "$_caller_is(\"main\", 2)",
+                        "$_any_caller_is(\"main\")",
+                        "$_caller_matches(\"ou\")",
+                        "$_any_caller_matches(\"^m\")",
+                        "$_cimag(1)",
+                        "$_strlen(greet(\"you\"))"));
         compare(CC, printing(HERE, "$_cimag(cx(2))", "$_creal(cx(2))"));
     }
 
@@ -433,15 +448,28 @@ class CallComparisonTest {
         compare(
                 CC,
                 printing(
-                        HERE, "static_cast<int>(2.7)", "static_cast<double>(3)", "reinterpret_cast<long>(b) == (long) b",
-                        "reinterpret_cast<int*>(0)", "dynamic_cast<Other*>(b) == &d", "static_cast<Derived*>(b) == &d",
-                        "geo::operator*(p, 2)", "p.operator+(q)", "true and false", "not (i == 1)", "i bitand 1"));
+                        HERE,
+                        "static_cast<int>(2.7)",
+                        "static_cast<double>(3)",
+                        "reinterpret_cast<long>(b) == (long) b",
+                        "reinterpret_cast<int*>(0)",
+                        "dynamic_cast<Other*>(b) == &d",
+                        "static_cast<Derived*>(b) == &d",
+                        "geo::operator*(p, 2)",
+                        "p.operator+(q)",
+                        "true and false",
+                        "not (i == 1)",
+                        "i bitand 1"));
         compare(CC, "break " + HERE, "run", "ptype typeof(i)", "whatis __typeof__(d.over(1))", "print typeof(i)");
         assertThat(values(
                         CC,
                         printing(
-                                HERE, "dynamic_cast<Derived*>(b)->extra", "dynamic_cast<void*>(b) == &d",
-                                "dynamic_cast<Derived&>(*b).extra", "sizeof(decltype(p))", "dynamic_cast<Other*>((Base*)0) == 0")))
+                                HERE,
+                                "dynamic_cast<Derived*>(b)->extra",
+                                "dynamic_cast<void*>(b) == &d",
+                                "dynamic_cast<Derived&>(*b).extra",
+                                "sizeof(decltype(p))",
+                                "dynamic_cast<Other*>((Base*)0) == 0")))
                 .containsExactly("42", "true", "42", "8", "true");
     }
 }

@@ -38,8 +38,7 @@ final class OwnFunctions {
     Optional<Value> call(String name, List<Value> arguments) {
         return Optional.ofNullable(
                 switch (name) {
-                    case "_isvoid" ->
-                        number(only(name, arguments).type().unqualified() instanceof Type.VoidType);
+                    case "_isvoid" -> number(only(name, arguments).type().unqualified() instanceof Type.VoidType);
                     case "_strlen" -> number(bytes(only(name, arguments)).length);
                     case "_streq" -> {
                         require(name, arguments, 2, 2);
@@ -116,13 +115,13 @@ final class OwnFunctions {
                 && target.size() == 1) {
             return stringAt(address);
         }
-        throw new DebugException("Trying to read string with inappropriate type `"
-                + value.type().name() + "'.");
+        throw new DebugException(
+                "Trying to read string with inappropriate type `" + value.type().name() + "'.");
     }
 
     private byte[] stringAt(long address) {
-        Memory from = memory.orElseThrow(() -> new DebugException("Cannot access memory at address 0x"
-                + Long.toHexString(address)));
+        Memory from = memory.orElseThrow(
+                () -> new DebugException("Cannot access memory at address 0x" + Long.toHexString(address)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (bytes.size() < MAX_STRING) {
             byte next = from.readBytes(address + bytes.size(), 1)[0];
@@ -183,8 +182,7 @@ final class OwnFunctions {
         if (!(value.type().unqualified() instanceof Type.ComplexType(String _, Type part))) {
             throw new DebugException("expected a complex number");
         }
-        return Values.fromBytes(
-                part, Values.toBytes(value), imaginary ? (int) part.size() : 0, Place.Nowhere.INSTANCE);
+        return Values.fromBytes(part, Values.toBytes(value), imaginary ? (int) part.size() : 0, Place.Nowhere.INSTANCE);
     }
 
     private Value caller(String name, List<Value> arguments, long usual, boolean pattern) {
@@ -193,10 +191,10 @@ final class OwnFunctions {
         if (count < 0) {
             throw new DebugException("nframes must be >= 0");
         }
-        Optional<Frame> frame = session.target()
-                .backtrace()
-                .frame((int) Math.min(Integer.MAX_VALUE, session.target().selectedFrame().level() + count));
-        return number(frame.filter(at -> wanted(arguments, pattern).test(function(at))).isPresent());
+        Optional<Frame> frame = session.target().backtrace().frame((int)
+                Math.min(Integer.MAX_VALUE, session.target().selectedFrame().level() + count));
+        return number(frame.filter(at -> wanted(arguments, pattern).test(function(at)))
+                .isPresent());
     }
 
     private Value anyCaller(String name, List<Value> arguments, boolean pattern) {

@@ -247,8 +247,8 @@ final class Members {
         Type wanted = switch (target.unqualified()) {
             case PointerType(Type pointed) -> pointed;
             case Type.ReferenceType(Type referred, boolean _) -> referred;
-            default -> throw new EvaluationException(
-                    "Argument to dynamic_cast must be a pointer or reference type", span);
+            default ->
+                throw new EvaluationException("Argument to dynamic_cast must be a pointer or reference type", span);
         };
         if (!reference && value instanceof Scalar scalar && scalar.bits() == 0) {
             return Scalar.of(target, 0);
