@@ -4,6 +4,7 @@ import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.NameScope;
+import dev.sonde.engine.expression.SignalInfo;
 import dev.sonde.engine.expression.SymbolLookup;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Memory;
@@ -42,6 +43,11 @@ record LiveContext(Expressions expressions) implements ExpressionContext {
     @Override
     public Optional<Value> ownFunction(String name, List<Value> arguments) {
         return expressions.context().ownFunction(name, arguments);
+    }
+
+    @Override
+    public Optional<SignalInfo> signalInfo() {
+        return expressions.context().signalInfo();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.NameScope;
+import dev.sonde.engine.expression.SignalInfo;
 import dev.sonde.engine.expression.SymbolLookup;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Inferior;
@@ -82,6 +83,11 @@ final class SessionContext implements ExpressionContext {
     @Override
     public Optional<Value> ownFunction(String name, List<Value> arguments) {
         return new OwnFunctions(session, memory()).call(name, arguments);
+    }
+
+    @Override
+    public Optional<SignalInfo> signalInfo() {
+        return thread.map(ThreadSignal::new);
     }
 
     @Override

@@ -38,6 +38,11 @@ public interface ExpressionContext {
         return Optional.empty();
     }
 
+    /** What is known of the signal that the selected thread has stopped for; empty where there is no thread. */
+    default Optional<SignalInfo> signalInfo() {
+        return Optional.empty();
+    }
+
     /** The variables that the user made. */
     ConvenienceVariables variables();
 
