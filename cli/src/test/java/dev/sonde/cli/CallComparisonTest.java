@@ -150,7 +150,7 @@ class CallComparisonTest {
                 .noneMatch(line -> line.startsWith("Breakpoint 1, "));
         assertThat(BatchRun.sonde(C, List.of("break depth if outer(n) == 7", "run", "bt 1")))
                 .contains("The program being debugged stopped while in a function called from Sonde.");
-        compare(C, "break 55 if leaf(1) == 6", "run", "info breakpoints", "bt");
+        compare(C, "break 55 if leaf(1) == 5", "run", "info breakpoints", "bt");
     }
 
     @Test
