@@ -5,6 +5,7 @@ module dev.sonde.engine {
     requires dev.sonde.disassembler;
 
     exports dev.sonde.engine.breakpoint;
+    exports dev.sonde.engine.call;
     exports dev.sonde.engine.error;
     exports dev.sonde.engine.expression;
     exports dev.sonde.engine.inferior;

@@ -4,6 +4,7 @@ import dev.sonde.cli.command.Hooks;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.call.FunctionResult;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.LaunchOptions;
@@ -19,7 +20,8 @@ import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.FrameId;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
-import dev.sonde.engine.variable.FunctionResult;
+import dev.sonde.engine.x86_64.Register;
+import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets the program run, and prints how it stopped. One per session. */
 public final class Execution {
+    /** What hooks of stops are called after. */
+    private static final String STOP = "stop";
+
     private final Session session;
     private final ThreadNumbers threads;
     private final StopText stopText;
@@ -35,6 +40,7 @@ public final class Execution {
     private final ThreadBreakpoints threadBreakpoints;
     private final List<Runnable> stopListeners = new ArrayList<>();
     private Stop.@Nullable Stopped last;
+    private @Nullable InferiorThread caller;
 
     /** A run of the program. */
     @FunctionalInterface
@@ -49,6 +55,11 @@ public final class Execution {
         threadBreakpoints = new ThreadBreakpoints(session);
         notices = new Notices(session, threadBreakpoints);
         session.target().onNotice(notices::tell);
+        FunctionCalls calls = new FunctionCalls(session, this::reportCall);
+        Expressions.of(session).caller((thread, request) -> {
+            caller = thread;
+            return calls.call(thread, request);
+        });
     }
 
     /** That of {@code session}. */
@@ -113,6 +124,13 @@ public final class Execution {
     /** Goes on, with the signals that were chosen; only the selected thread if the scheduler is locked. */
     public void resume() throws InterruptedException {
         resume(chosen(false));
+    }
+
+    /** Goes on at another address in the selected thread, without a signal. */
+    public void resumeAt(long address) throws InterruptedException {
+        InferiorThread thread = selected();
+        thread.registers().writeLong(Register.RIP, address);
+        resume(SignalDelivery.none());
     }
 
     /** Goes on, the selected thread with {@code signal}. */
@@ -201,7 +219,17 @@ public final class Execution {
         run(
                 () -> target().finish(frame, resumption),
                 stopped -> result.filter(_ -> isReturned(stopped))
-                        .ifPresent(found -> ReturnedValues.print(session, found, stopped.thread())));
+                        .ifPresent(found ->
+                                ReturnedValues.print(session, found, resultRegisters(stopped), stopped.thread())));
+    }
+
+    /** The registers in which the frame that was finished has left its result. */
+    private static RegisterFile resultRegisters(Stop.Stopped stopped) {
+        return stopped.reasons().stream()
+                .filter(StopReason.CallReturned.class::isInstance)
+                .map(reason -> ((StopReason.CallReturned) reason).registers())
+                .findFirst()
+                .orElseGet(stopped.thread()::registers);
     }
 
     private static boolean isReturned(Stop.Stopped stopped) {
@@ -238,6 +266,15 @@ public final class Execution {
         return mode.equals("on") || (forStep && mode.equals("step"));
     }
 
+    /** Prints why the process has stopped in a function that an expression has called, or that it is gone. */
+    private void reportCall(Stop stop) {
+        InferiorThread before = caller;
+        if (before == null) {
+            throw new IllegalStateException("no function is being called");
+        }
+        print(stop, before, before.inferior().pid(), stopped -> {});
+    }
+
     /**
      * How threads go on: with the signals that were chosen for them, and alone if the scheduler is locked.
      *
@@ -264,11 +301,19 @@ public final class Execution {
         try (Interruption _ = Interruption.of(target())) {
             stop = run.untilStop();
         }
-        print(stop, before, pid, addition);
+        if (stop instanceof Stop.Stopped stopped) {
+            Hooks.of(session).before(STOP);
+            print(stop, before, pid, addition);
+            Hooks.of(session).after(STOP);
+            StopCommands.of(session).run(stopped);
+        } else {
+            print(stop, before, pid, addition);
+            Hooks.of(session).before(STOP);
+            Hooks.of(session).after(STOP);
+        }
     }
 
-    private void print(Stop stop, InferiorThread before, int pid, Consumer<Stop.Stopped> addition)
-            throws InterruptedException {
+    private void print(Stop stop, InferiorThread before, int pid, Consumer<Stop.Stopped> addition) {
         if (stop instanceof Stop.Stopped) {
             threadBreakpoints.delete();
         } else {
@@ -281,7 +326,6 @@ public final class Execution {
                 session.console()
                         .println("[Inferior 1 (process " + pid + ") exited "
                                 + (code == 0 ? "normally" : "with code 0" + Integer.toOctalString(code)) + "]");
-                Hooks.of(session).before("stop");
             }
             case Stop.Killed(int signal, boolean coreDumped) -> {
                 last = null;
@@ -293,23 +337,21 @@ public final class Execution {
         }
     }
 
-    private void print(Stop.Stopped stopped, InferiorThread before, Consumer<Stop.Stopped> addition)
-            throws InterruptedException {
+    private void print(Stop.Stopped stopped, InferiorThread before, Consumer<Stop.Stopped> addition) {
         last = stopped;
         InferiorThread thread = stopped.thread();
         threads.update(thread.inferior());
-        Hooks.of(session).before("stop");
-        StopCommands commands = StopCommands.of(session);
-        if (!commands.silences(stopped)) {
+        if (!StopCommands.of(session).silences(stopped)) {
             if (thread.tid() != before.tid()) {
                 session.console().println("[Switching to " + Texts.thread(thread) + "]");
             }
-            session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
+            String text = stopText.stopped(thread, stopped.reasons(), who(thread));
+            if (!text.isEmpty()) {
+                session.console().println(text);
+            }
             stopListeners.forEach(Runnable::run);
             addition.accept(stopped);
         }
-        Hooks.of(session).after("stop");
-        commands.run(stopped);
     }
 
     private String who(InferiorThread thread) {

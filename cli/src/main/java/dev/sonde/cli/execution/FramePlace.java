@@ -33,6 +33,9 @@ public final class FramePlace {
 
     /** Such as {@code 0x0000555555555171 in main () at loop.c:8}; the address only within a line. */
     public String location() {
+        if (frame.isDummy()) {
+            return "<function called from sonde>";
+        }
         if (frame.isSignalFrame()) {
             return "<signal handler called>";
         }

@@ -4,10 +4,11 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.cli.expression.ValueTexts;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.call.FunctionResult;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.value.Value;
-import dev.sonde.engine.variable.FunctionResult;
+import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
 
 /** Shows what a function has returned. */
@@ -15,8 +16,9 @@ final class ReturnedValues {
     private ReturnedValues() {}
 
     /** Puts the result into the history of values, and prints it as gdb does. */
-    static void print(Session session, FunctionResult result, InferiorThread thread) {
-        Optional<Value> value = result.read(thread);
+    static void print(Session session, FunctionResult result, RegisterFile registers, InferiorThread thread) {
+        Optional<Value> value =
+                result.read(registers, Optional.of(thread.inferior().memory()));
         if (value.isEmpty()) {
             session.console()
                     .println("Value returned has type: " + result.type().name() + ". Cannot determine contents");

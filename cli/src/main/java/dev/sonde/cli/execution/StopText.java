@@ -36,6 +36,8 @@ final class StopText {
         StringBuilder after = new StringBuilder();
         boolean placeFollows = false;
         boolean sameFunction = false;
+        boolean silent = false;
+        boolean returned = false;
         for (StopReason reason : reasons) {
             switch (reason) {
                 case StopReason.BreakpointHit(var breakpoint) -> {
@@ -61,13 +63,18 @@ final class StopText {
                     placeFollows = true;
                 }
                 case StopReason.WatchEnded(var watchpoint) -> before.append(ended(watchpoint));
-                case StopReason.Returned _, StopReason.Arrived _ -> {} // the place says it
+                case StopReason.CallReturned _ -> silent = true;
+                case StopReason.Returned _ -> returned = true;
+                case StopReason.Arrived _ -> {} // the place says it
                 case StopReason.Stepped(boolean elsewhere) -> sameFunction = !elsewhere;
                 case StopReason.Other(var cause) -> {
                     before.append(other(cause, who));
                     after.append(call(thread, cause));
                 }
             }
+        }
+        if (silent && !returned) {
+            return before.toString(); // as it was promised when the call was abandoned
         }
         String place = sameFunction ? Texts.source(session, thread) : Texts.locationAndSource(session, thread);
         return before + place + after;

@@ -17,6 +17,8 @@ public final class ExpressionCondition implements Condition {
     private final Expression expression;
     private volatile int number;
     private volatile Function<InferiorThread, ExpressionContext> contexts;
+    /** Whether the last evaluation has met a call, which must wait until all threads have stopped. */
+    private volatile boolean callsFunctions;
 
     private ExpressionCondition(Session session, Expression expression) {
         this.session = session;
@@ -53,11 +55,37 @@ public final class ExpressionCondition implements Condition {
 
     @Override
     public boolean holds(InferiorThread thread) {
+        callsFunctions = false;
         try {
             return expression.isTrue(contexts.apply(thread));
         } catch (DebugException e) {
+            if (CallNeededException.isCauseOf(e)) {
+                callsFunctions = true;
+                return true;
+            }
             session.console().error("Error in testing condition for breakpoint " + number + ":\n" + e.getMessage());
             return true;
+        }
+    }
+
+    @Override
+    public boolean holdsAtStop(InferiorThread thread) {
+        if (!callsFunctions) {
+            return true;
+        }
+        Expressions expressions = Expressions.of(session);
+        if (expressions.inCondition(true)) {
+            // The function that a condition calls has hit a breakpoint whose condition calls one: it would never end.
+            return true;
+        }
+        session.target().select(thread);
+        try {
+            return expression.isTrue(expressions.context());
+        } catch (DebugException e) {
+            session.console().error("Error in testing condition for breakpoint " + number + ":\n" + e.getMessage());
+            return true;
+        } finally {
+            expressions.inCondition(false);
         }
     }
 

@@ -2,9 +2,11 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
+import dev.sonde.engine.call.CallRequest;
 import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.renderer.RendererRegistry;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,10 @@ public final class Expressions {
     private final ConvenienceVariables variables = new ConvenienceVariables();
     private final Map<String, Function<Optional<InferiorThread>, Value>> computed = new HashMap<>();
     private @Nullable RendererRegistry renderers;
+
+    private BiFunction<InferiorThread, CallRequest, Value> calls = (_, request) -> FunctionCaller.NONE.call(request);
+
+    private boolean inCondition;
 
     private Expressions(Session session) {
         this.session = session;
@@ -70,6 +77,22 @@ public final class Expressions {
     /** What expressions refer to in {@code frame}. */
     public ExpressionContext context(Frame frame) {
         return new SessionContext(session, this, Optional.of(frame.thread()), Optional.of(frame));
+    }
+
+    /** Chooses who calls functions of the program. */
+    public void caller(BiFunction<InferiorThread, CallRequest, Value> caller) {
+        calls = caller;
+    }
+
+    Value call(InferiorThread thread, CallRequest request) {
+        return calls.apply(thread, request);
+    }
+
+    /** Notes that a condition calls functions, or does so no more; whether one did before. */
+    boolean inCondition(boolean now) {
+        boolean before = inCondition;
+        inCondition = now;
+        return before;
     }
 
     /** What expressions refer to now: the selected frame, if there is a process. */

@@ -57,6 +57,7 @@ record ModuleSymbols(Modules modules, Optional<InferiorThread> thread) implement
     private static SymbolKind kind(SymbolPlace place) {
         return switch (place.kind()) {
             case CODE -> SymbolKind.TEXT;
+            case INDIRECT_CODE -> SymbolKind.INDIRECT_TEXT;
             case DATA -> SymbolKind.DATA;
             case THREAD_LOCAL -> SymbolKind.THREAD_LOCAL;
         };

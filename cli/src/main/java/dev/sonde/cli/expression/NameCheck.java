@@ -47,6 +47,8 @@ final class NameCheck {
             case Node.Assignment assignment -> List.of(assignment.target(), assignment.value());
             case Node.CompoundAssignment assignment -> List.of(assignment.target(), assignment.value());
             case Node.Cast cast -> List.of(cast.operand());
+            case Node.NamedCast cast -> List.of(cast.operand());
+            case Node.TypeOf typeOf -> List.of(typeOf.operand());
             case Node.MemoryAt at -> List.of(at.address());
             case Node.SizeOf sizeOf -> List.of(sizeOf.operand());
             case Node.Repeat repeat -> List.of(repeat.first(), repeat.count());

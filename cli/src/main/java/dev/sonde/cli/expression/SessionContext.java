@@ -3,7 +3,9 @@ package dev.sonde.cli.expression;
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.NameScope;
+import dev.sonde.engine.expression.SignalInfo;
 import dev.sonde.engine.expression.SymbolLookup;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Inferior;
@@ -12,7 +14,9 @@ import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Renderers;
+import dev.sonde.engine.value.Value;
 import dev.sonde.engine.x86_64.RegisterFile;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +70,30 @@ final class SessionContext implements ExpressionContext {
     @Override
     public Renderers renderers() {
         return expressions.renderers().in(this);
+    }
+
+    @Override
+    public FunctionCaller calls() {
+        InferiorThread caller = thread.orElse(null);
+        if (caller == null) {
+            return FunctionCaller.NONE;
+        }
+        // Whoever evaluates while a thread is only passing must not let it run.
+        return frame.isEmpty()
+                ? request -> {
+                    throw new CallNeededException();
+                }
+                : request -> expressions.call(caller, request);
+    }
+
+    @Override
+    public Optional<Value> ownFunction(String name, List<Value> arguments) {
+        return new OwnFunctions(session, memory()).call(name, arguments);
+    }
+
+    @Override
+    public Optional<SignalInfo> signalInfo() {
+        return thread.map(ThreadSignal::new);
     }
 
     @Override

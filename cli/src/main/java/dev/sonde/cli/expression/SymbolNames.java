@@ -4,7 +4,6 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.debuginfo.demangle.Demangler;
 import dev.sonde.debuginfo.elf.Section;
 import dev.sonde.disassembler.SymbolResolver;
-import dev.sonde.engine.symbols.SymbolKind;
 import dev.sonde.engine.symbols.SymbolPlace;
 import dev.sonde.engine.value.AddressSymbols;
 import java.util.Optional;
@@ -63,7 +62,7 @@ public record SymbolNames(Session session) {
         return session.target()
                 .modules()
                 .symbolize(address)
-                .filter(place -> place.size() > 0 || place.kind() == SymbolKind.CODE || isCode(place));
+                .filter(place -> place.size() > 0 || place.kind().isCode() || isCode(place));
     }
 
     private static boolean isCode(SymbolPlace place) {

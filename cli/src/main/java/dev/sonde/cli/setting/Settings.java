@@ -35,6 +35,16 @@ public final class Settings {
     public static final String DISABLE_RANDOMIZATION = "disable-randomization";
     /** Whether only the selected thread runs. */
     public static final String SCHEDULER_LOCKING = "scheduler-locking";
+    /** Whether functions of the program may be called. */
+    public static final String MAY_CALL_FUNCTIONS = "may-call-functions";
+    /** Whether a signal in a function that was called undoes the call. */
+    public static final String UNWIND_ON_SIGNAL = "unwindonsignal";
+    /** Whether an exception that nobody catches in a function that was called undoes the call. */
+    public static final String UNWIND_ON_TERMINATE = "unwind-on-terminating-exception";
+    /** Whether the end of the time for a function that was called undoes the call. */
+    public static final String UNWIND_ON_TIMEOUT = "unwind-on-timeout";
+    /** How many seconds a function that was called may take. */
+    public static final String CALL_TIMEOUT = "direct-call-timeout";
     /** What to do with a breakpoint on something unknown. */
     public static final String BREAKPOINT_PENDING = "breakpoint pending";
 
@@ -120,6 +130,11 @@ public final class Settings {
         choice(DISASSEMBLY_FLAVOR, "The disassembly flavor", "att", "intel");
         flag(DISABLE_RANDOMIZATION, "Disabling randomization of debuggee's virtual address space", true);
         choice(SCHEDULER_LOCKING, "Mode for locking scheduler during execution", "replay", "off", "on", "step");
+        flag(MAY_CALL_FUNCTIONS, "Permission to call functions in the program", true);
+        flag(UNWIND_ON_SIGNAL, "Unwinding of stack if a signal is received while in a call dummy", false);
+        flag(UNWIND_ON_TERMINATE, "Unwind stack if a C++ exception is unhandled while in a call dummy", true);
+        flag(UNWIND_ON_TIMEOUT, "Unwinding of stack if a timeout occurs while in a call dummy", false);
+        add(new Setting.Limit(CALL_TIMEOUT, "The timeout, in seconds, for calls of functions of the program", 0));
         choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");
         choice(CAN_USE_HW_WATCHPOINTS, "Debugger's willingness to use watchpoint hardware", "1", "0");
         flag(THREAD_EVENTS, "Printing of thread events", true);

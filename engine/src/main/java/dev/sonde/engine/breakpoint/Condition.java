@@ -10,6 +10,14 @@ public interface Condition {
      */
     boolean holds(InferiorThread thread);
 
+    /**
+     * Whether it is true where {@code thread} has stopped, with all other threads. Called when {@link #holds} was true, on the
+     * thread that has resumed the process, for what cannot be found out while a thread is stopped for a moment only.
+     */
+    default boolean holdsAtStop(InferiorThread thread) {
+        return true;
+    }
+
     /** The condition as the user wrote it. */
     String text();
 }

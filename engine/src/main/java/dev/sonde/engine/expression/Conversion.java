@@ -137,12 +137,19 @@ final class Conversion {
             }
             case FloatType type
             when type.format() != FloatFormat.QUAD -> (Floating) Values.retyped(toFloat(source, type, span), target);
+            case Type.ComplexType complex
+            when source instanceof Floating || isInteger(source.type()) -> {
+                byte[] bytes = new byte[(int) complex.size()];
+                byte[] real = Values.toBytes(convert(source, complex.part(), span));
+                System.arraycopy(real, 0, bytes, 0, real.length);
+                yield Values.fromBytes(target, bytes, 0, Place.Nowhere.INSTANCE);
+            }
             case FloatType _,
+                    Type.ComplexType _,
                     ArrayType _,
                     StructType _,
                     TypedefType _,
                     Type.DecimalType _,
-                    Type.ComplexType _,
                     Type.ReferenceType _,
                     Type.MemberPointerType _,
                     Type.DynamicArrayType _,

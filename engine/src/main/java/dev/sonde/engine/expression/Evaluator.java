@@ -3,6 +3,7 @@ package dev.sonde.engine.expression;
 import dev.sonde.engine.value.EnumType;
 import dev.sonde.engine.value.ObjectParts;
 import dev.sonde.engine.value.Place;
+import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Type.ArrayType;
@@ -30,6 +31,8 @@ final class Evaluator {
     private final Arithmetic arithmetic;
     private final Members members;
     private final Meanings meanings;
+    private final Calls calls;
+    private final FunctionSelection functions;
     private final boolean typesOnly;
 
     Evaluator(ExpressionContext context) {
@@ -43,6 +46,8 @@ final class Evaluator {
                 new Arithmetic(context::warn, typesOnly, () -> context.names().language());
         this.members = new Members(context, storage);
         this.meanings = new Meanings(context);
+        this.calls = new Calls(context, storage, members, typesOnly);
+        this.functions = new FunctionSelection(context, members, calls, node -> referred(evaluate(node)));
         this.typesOnly = typesOnly;
     }
 
@@ -55,6 +60,11 @@ final class Evaluator {
         return Conversion.isTrue(evaluate(node), node.span());
     }
 
+    /** The value as a variable of this type would take it on. */
+    Value evaluateAs(Node node, Type type) {
+        return calls.converted(referred(evaluate(node)), type, node.span());
+    }
+
     Value evaluate(Node node) {
         return switch (node) {
             case Node.Constant constant -> constant.value();
@@ -62,9 +72,8 @@ final class Evaluator {
             case Node.DollarName dollar -> storage.dollar(dollar.name(), dollar.span());
             case Node.HistoryValue history -> storage.history(history.number(), history.span());
             case Node.RecentValue recent -> storage.recent(recent.back(), recent.span());
-            case Node.Unary unary -> arithmetic.unary(unary.operator(), rvalue(unary.operand()), unary.span());
-            case Node.Binary binary ->
-                arithmetic.binary(binary.operator(), rvalue(binary.left()), rvalue(binary.right()), binary.span());
+            case Node.Unary unary -> unary(unary);
+            case Node.Binary binary -> binary(binary);
             case Node.Logical logical ->
                 arithmetic.truth(
                         logical.and()
@@ -76,21 +85,19 @@ final class Evaluator {
                 evaluate(comma.left());
                 yield evaluate(comma.right());
             }
-            case Node.Assignment assignment ->
-                assign(
-                        referred(evaluate(assignment.target())),
-                        assigned(assignment.value()),
-                        assignment.target().span());
+            case Node.Assignment assignment -> assignment(assignment);
             case Node.CompoundAssignment compound -> compound(compound);
             case Node.Step step -> step(step);
             case Node.Dereference dereference -> dereference(dereference);
             case Node.AddressOf addressOf -> addressOf(addressOf);
             case Node.Cast cast -> cast(cast);
+            case Node.NamedCast cast -> namedCast(cast);
+            case Node.TypeOf typeOf -> typeOf(typeOf);
             case Node.MemoryAt at -> memoryAt(at);
             case Node.SizeOf sizeOf -> sizeOf(sizeOf);
             case Node.Repeat repeat -> repeat(repeat);
             case Node.Index index -> index(index);
-            case Node.MemberAccess access -> member(access);
+            case Node.MemberAccess access -> memberAccess(access);
             case Node.MemberPointerAccess access ->
                 members.byPointer(object(access.object()), rvalue(access.pointer()), access.span());
             case Node.Call call -> call(call);
@@ -98,13 +105,45 @@ final class Evaluator {
         };
     }
 
+    private Value unary(Node.Unary node) {
+        Value operand = referred(evaluate(node.operand()));
+        return functions
+                .operator(node.operator().symbol(), operand, List.of(), node.span())
+                .orElseGet(() -> arithmetic.unary(node.operator(), rvalue(operand, node.operand()), node.span()));
+    }
+
+    private Value binary(Node.Binary node) {
+        Value left = referred(evaluate(node.left()));
+        Value right = referred(evaluate(node.right()));
+        Optional<Value> defined = functions.operator(node.operator().symbol(), left, List.of(right), node.span());
+        boolean object =
+                left.type().unqualified() instanceof StructType || right.type().unqualified() instanceof StructType;
+        if (defined.isEmpty() && object && context.names().language() == SourceLanguage.CPLUSPLUS) {
+            throw new EvaluationException(
+                    "No symbol \"operator" + node.operator().symbol() + "\" in current context.", node.span());
+        }
+        return defined.orElseGet(() -> arithmetic.binary(
+                node.operator(), rvalue(left, node.left()), rvalue(right, node.right()), node.span()));
+    }
+
+    private Value assignment(Node.Assignment node) {
+        Value target = referred(evaluate(node.target()));
+        Value value = referred(evaluate(node.value()));
+        boolean copied = Types.same(target.type(), value.type());
+        // As in gdb, an object is copied by its bytes; only what no copy can do is asked of the program.
+        Optional<Value> defined =
+                copied ? Optional.empty() : functions.operator("=", target, List.of(value), node.span());
+        return defined.orElseGet(() ->
+                assign(target, assigned(value, node.value()), node.target().span()));
+    }
+
     /** The operand of an arithmetic operator: functions and arrays have become pointers. */
     private Value rvalue(Node node) {
-        Value value = referred(evaluate(node));
-        if (value instanceof Scalar) {
-            return value;
-        }
-        return Conversion.decay(value, node.span());
+        return rvalue(referred(evaluate(node)), node);
+    }
+
+    private Value rvalue(Value value, Node node) {
+        return value instanceof Scalar ? value : Conversion.decay(calls.inMemory(value, node.span()), node.span());
     }
 
     /** What a reference refers to; another value as it is. */
@@ -162,8 +201,7 @@ final class Evaluator {
     }
 
     /** The right side of an assignment: as in gdb an array of the program becomes a pointer to its first element. */
-    private Value assigned(Node node) {
-        Value value = referred(evaluate(node));
+    private static Value assigned(Value value, Node node) {
         boolean array = value.type().unqualified() instanceof ArrayType && value.place() instanceof Place.InMemory;
         return array ? Conversion.decay(value, node.span()) : value;
     }
@@ -225,6 +263,14 @@ final class Evaluator {
 
     private Value compound(Node.CompoundAssignment node) {
         Value target = referred(evaluate(node.target()));
+        if (target.type().unqualified() instanceof StructType) {
+            Value operand = referred(evaluate(node.value()));
+            Optional<Value> defined =
+                    functions.operator(node.operator().symbol() + "=", target, List.of(operand), node.span());
+            if (defined.isPresent()) {
+                return defined.get();
+            }
+        }
         Value left = Conversion.decay(target, node.target().span());
         if (target.place() instanceof Place.Nowhere) {
             throw notAssignable(node.target().span());
@@ -235,6 +281,13 @@ final class Evaluator {
 
     private Value step(Node.Step node) {
         Value old = referred(evaluate(node.operand()));
+        String symbol = node.operator() == BinaryOperator.ADD ? "++" : "--";
+        // The number tells the operator behind its operand from the one before it (C++17 section 16.5.7).
+        List<Value> marker = node.yieldsOld() ? List.of(Values.FALSE) : List.of();
+        Optional<Value> defined = functions.operator(symbol, old, marker, node.span());
+        if (defined.isPresent()) {
+            return defined.get();
+        }
         if (old.place() instanceof Place.Nowhere) {
             throw notAssignable(node.operand().span());
         }
@@ -257,6 +310,10 @@ final class Evaluator {
             if (target.isPresent()) {
                 return storage.known(target.get());
             }
+        }
+        Optional<Value> defined = functions.operator("*", pointer, List.of(), node.span());
+        if (defined.isPresent()) {
+            return referred(defined.get());
         }
         Value decayed = Conversion.decay(pointer, node.operand().span());
         if (decayed instanceof Scalar(Type type, long address, Place _)) {
@@ -331,7 +388,10 @@ final class Evaluator {
     }
 
     private Value cast(Node.Cast node) {
-        Value value = referred(evaluate(node.operand()));
+        Value value = referred(
+                node.operand() instanceof Node.Call call
+                        ? functions.call(call, Optional.of(node.type()))
+                        : evaluate(node.operand()));
         if (value instanceof Untyped untyped) {
             // The cast says what the variable is; the result cannot be assigned to, as in gdb.
             Value loaded = storage.load(node.type(), untyped.address());
@@ -344,7 +404,9 @@ final class Evaluator {
         if (related.isPresent()) {
             return related.get();
         }
-        Value converted = converted(value, node.type(), node.span());
+        Value converted = value.type().unqualified() instanceof StructType
+                ? calls.converted(value, node.type(), node.span())
+                : converted(value, node.type(), node.span());
         boolean same =
                 converted.type().size() == value.type().size() && value.type().equals(converted.type());
         return same ? Values.at(converted, value.place()) : converted;
@@ -365,6 +427,28 @@ final class Evaluator {
                     .map(part -> Types.same(object.type(), wanted) ? Values.retyped(object, node.type()) : part);
         }
         return Optional.empty();
+    }
+
+    private Value namedCast(Node.NamedCast node) {
+        return switch (node.kind()) {
+            case STATIC_CAST, CONST_CAST -> cast(new Node.Cast(node.type(), node.operand(), node.span()));
+            case REINTERPRET_CAST -> {
+                Value value = referred(evaluate(node.operand()));
+                boolean reference = node.type().unqualified() instanceof Type.ReferenceType;
+                yield reference
+                        ? castObject(value, new Node.Cast(node.type(), node.operand(), node.span()))
+                                .orElseThrow(() -> new EvaluationException("Invalid reinterpret_cast", node.span()))
+                        : Conversion.convert(value, node.type(), node.span());
+            }
+            case DYNAMIC_CAST -> members.dynamicCast(referred(evaluate(node.operand())), node.type(), node.span());
+        };
+    }
+
+    private Value typeOf(Node.TypeOf node) {
+        if (!typesOnly) {
+            throw new EvaluationException("Attempt to use a type as an expression", node.span());
+        }
+        return referred(evaluate(node.operand()));
     }
 
     private Value memoryAt(Node.MemoryAt node) {
@@ -417,6 +501,11 @@ final class Evaluator {
             if (element.isPresent()) {
                 return storage.known(element.get());
             }
+            Value operand = referred(evaluate(node.index()));
+            Optional<Value> defined = functions.operator("[]", array, List.of(operand), node.span());
+            if (defined.isPresent()) {
+                return referred(defined.get());
+            }
         }
         Value index = rvalue(node.index());
         if (!Conversion.isInteger(index.type())) {
@@ -467,7 +556,7 @@ final class Evaluator {
                 return known.get();
             }
         }
-        throw noCall(node);
+        return functions.call(node, Optional.empty());
     }
 
     /** The object behind a pointer to one. */
@@ -485,35 +574,25 @@ final class Evaluator {
         return referred(harmless ? new Evaluator(context).evaluate(node) : evaluate(node));
     }
 
-    private Value member(Node.MemberAccess access) {
-        if (access.arrow()) {
+    private Value memberAccess(Node.MemberAccess access) {
+        Value object = object(access.object());
+        if (access.arrow() && object.type().unqualified() instanceof StructType) {
             Optional<Value> target = meanings.target(meaningful(access.object()), access.span());
             if (target.isPresent() && has(pointed(target.get()), access.member())) {
                 return members.member(target.get(), access.member(), true, access.span());
             }
+            Optional<Value> inner = functions.operator("->", object, List.of(), access.span());
+            if (inner.isPresent()) {
+                return members.member(referred(inner.get()), access.member(), true, access.span());
+            }
         }
-        return members.member(object(access.object()), access.member(), access.arrow(), access.span());
+        return members.member(object, access.member(), access.arrow(), access.span());
     }
 
     private static boolean has(Value value, String member) {
         return value.type().unqualified() instanceof StructType struct
                 && (ObjectParts.find(struct, member).isPresent()
                         || !ObjectParts.methods(struct, member).isEmpty());
-    }
-
-    private EvaluationException noCall(Node.Call node) {
-        Value function = evaluate(node.function());
-        if (function instanceof Code(UntypedType _, long address)) {
-            String name =
-                    context.symbols().at(address).map(SymbolLookup.Symbol::name).orElse("");
-            return new EvaluationException(
-                    "'" + name + "' has unknown return type; cast the call to its declared return type", node.span());
-        }
-        return new EvaluationException(
-                context.registers().isEmpty()
-                        ? "You can't do that without a process to debug."
-                        : "Functions of the program cannot be called yet.",
-                node.span());
     }
 
     private Value array(Node.ArrayLiteral node) {

@@ -109,6 +109,15 @@ public final class Expression {
         return value;
     }
 
+    /**
+     * The value converted to a type, as by an assignment.
+     *
+     * @throws EvaluationException if the value cannot be had, or cannot be converted
+     */
+    public Value evaluateAs(Type type, ExpressionContext context) {
+        return new Evaluator(context).evaluateAs(root, type);
+    }
+
     private Optional<Missing> missing(Value.Aggregate aggregate) {
         try {
             return aggregate.missing();

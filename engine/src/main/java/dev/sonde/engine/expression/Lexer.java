@@ -4,6 +4,8 @@ import dev.sonde.engine.value.Type.CharacterKind;
 import dev.sonde.engine.value.Value.Scalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Splits the text of an expression into tokens (C17 section 6.4). */
 final class Lexer {
@@ -13,10 +15,27 @@ final class Lexer {
             "=", "?", ":", ",", ".", "(", ")", "[", "]", "{", "}", "@");
 
     private final String text;
+    /** How C++ spells operators as words (C++17 section 5.5). */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("and", "&&"),
+            Map.entry("or", "||"),
+            Map.entry("not", "!"),
+            Map.entry("bitand", "&"),
+            Map.entry("bitor", "|"),
+            Map.entry("xor", "^"),
+            Map.entry("compl", "~"),
+            Map.entry("not_eq", "!="),
+            Map.entry("and_eq", "&="),
+            Map.entry("or_eq", "|="),
+            Map.entry("xor_eq", "^="));
+
+    private final BooleanSupplier words;
     private int position;
 
-    Lexer(String text) {
+    /** @param words whether operators may be written as words, as in C++ */
+    Lexer(String text, BooleanSupplier words) {
         this.text = text;
+        this.words = words;
     }
 
     /** Goes on at another place. */
@@ -42,7 +61,11 @@ final class Lexer {
             return number(start);
         }
         if (isNameStart(c)) {
-            return new Token.Word(name(), spanFrom(start));
+            String name = name();
+            String operator = WORDS.get(name);
+            return operator != null && words.getAsBoolean()
+                    ? new Token.Punctuation(operator, spanFrom(start))
+                    : new Token.Word(name, spanFrom(start));
         }
         if (c == '$') {
             position++;

@@ -4,6 +4,7 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.value.BaseClass;
 import dev.sonde.engine.value.Member;
 import dev.sonde.engine.value.Method;
+import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.ObjectParts;
 import dev.sonde.engine.value.Place;
 import dev.sonde.engine.value.StructType;
@@ -50,6 +51,10 @@ final class Members {
             return guarded(() -> member(whole, found.get(), span), span);
         }
         List<Method> methods = ObjectParts.methods(type, name);
+        if (methods.size() > 1) {
+            throw new EvaluationException(
+                    "cannot resolve overloaded method `" + name + "': no arguments supplied", span);
+        }
         if (!methods.isEmpty()) {
             return method(methods.getFirst(), span);
         }
@@ -74,12 +79,58 @@ final class Members {
         return storage.known(ObjectParts.follow(whole, found, storage.memory()));
     }
 
+    /** The object that a pointer points to which the compiler has kept nowhere; another value as it is. */
+    Value pointed(Value value) {
+        return value instanceof Value.SyntheticPointer pointer
+                ? storage.known(pointer.target().get())
+                : value;
+    }
+
+    /** The code of a method, by its symbol or else by its entry in the debugging information. */
+    Value method(ObjectParts.OwnedMethod found, Span span) {
+        if (symbolOf(found.method()).isEmpty()) {
+            String parameters = parameters(found.method().type());
+            Optional<Value> described =
+                    context
+                            .names()
+                            .functions(
+                                    "::" + found.owner().tag() + "::"
+                                            + found.method().name(),
+                                    List.of())
+                            .stream()
+                            .filter(function -> parameters(function.type()).equals(parameters))
+                            .map(function -> (Value) function.code())
+                            .findFirst();
+            if (described.isPresent()) {
+                return described.get();
+            }
+        }
+        return method(found.method(), span);
+    }
+
+    private static String parameters(Type.FunctionType type) {
+        return type.parameters().orElse(List.of()).stream()
+                .map(Type::name)
+                .toList()
+                .toString();
+    }
+
     private Value method(Method method, Span span) {
-        SymbolLookup.Symbol symbol = context.symbols()
-                .find(method.linkageName())
-                .orElseThrow(
-                        () -> new EvaluationException("The method " + method.name() + " has no code of its own", span));
+        SymbolLookup.Symbol symbol = symbolOf(method)
+                .orElseThrow(() -> new EvaluationException("Cannot evaluate function -- may be inlined", span));
         return new Value.Code(method.type(), symbol.address());
+    }
+
+    /** Compilers declare constructors and destructors by a name that stands for all of their variants (C4, D4). */
+    private Optional<SymbolLookup.Symbol> symbolOf(Method method) {
+        String name = method.linkageName();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        SymbolLookup symbols = context.symbols();
+        return symbols.find(name)
+                .or(() -> symbols.find(name.replace("C4E", "C1E").replace("D4E", "D1E")))
+                .or(() -> symbols.find(name.replace("C4E", "C2E").replace("D4E", "D2E")));
     }
 
     private static EvaluationException noMember(String name, Span span) {
@@ -87,7 +138,7 @@ final class Members {
     }
 
     /** The object, or the one that a pointer points to: gdb lets both operators have either. */
-    private Aggregate object(Value object, boolean arrow, Span span) {
+    Aggregate object(Value object, boolean arrow, Span span) {
         Value whole = object;
         if (object instanceof Value.SyntheticPointer pointer) {
             whole = pointer.target().get();
@@ -185,6 +236,46 @@ final class Members {
             return Optional.of(Scalar.of(target, address - offset));
         }
         return Optional.empty();
+    }
+
+    /**
+     * A cast that asks the object itself what it is: to a pointer to void, of all of it; to another class, of the part of this
+     * class, or null if it has none.
+     */
+    Value dynamicCast(Value value, Type target, Span span) {
+        boolean reference = target.unqualified() instanceof Type.ReferenceType;
+        Type wanted = switch (target.unqualified()) {
+            case PointerType(Type pointed) -> pointed;
+            case Type.ReferenceType(Type referred, boolean _) -> referred;
+            default ->
+                throw new EvaluationException("Argument to dynamic_cast must be a pointer or reference type", span);
+        };
+        if (!reference && value instanceof Scalar scalar && scalar.bits() == 0) {
+            return Scalar.of(target, 0);
+        }
+        Aggregate object = object(value, false, span);
+        if (!(object.place() instanceof Place.InMemory(long address))) {
+            throw new EvaluationException("Attempt to take address of value not located in memory.", span);
+        }
+        ObjectModel.DynamicObject whole = context.names()
+                .objects()
+                .dynamicObject(object.type(), address)
+                .orElseThrow(() -> new EvaluationException(
+                        "Argument to dynamic_cast does not have a class type with virtual functions", span));
+        if (wanted.unqualified() instanceof Type.VoidType) {
+            return Scalar.of(target, whole.address());
+        }
+        Optional<Aggregate> part = wanted.unqualified() instanceof StructType struct
+                        && storage.load(whole.type(), whole.address()) instanceof Aggregate all
+                ? guarded(() -> upcast(all, struct), span)
+                : Optional.empty();
+        if (part.isPresent() && part.get().place() instanceof Place.InMemory(long found)) {
+            return reference ? part.get() : Scalar.of(target, found);
+        }
+        if (reference) {
+            throw new EvaluationException("dynamic_cast failed", span);
+        }
+        return Scalar.of(target, 0);
     }
 
     private <T> T guarded(Supplier<T> source, Span span) {

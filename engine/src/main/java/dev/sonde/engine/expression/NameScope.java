@@ -35,6 +35,33 @@ public interface NameScope {
     record ClassMember(StructType owner, Member member) {}
 
     /**
+     * A function that is no member with a {@code this}.
+     *
+     * @param name with its scopes
+     * @param type what it takes and returns
+     * @param code where it is
+     */
+    record NamedFunction(String name, Type.FunctionType type, Value.Code code) {}
+
+    /**
+     * The functions that a call of {@code name} may mean: those of the innermost scope that has any, and those of the namespaces
+     * that the arguments' classes belong to (C++17 section 6.4.2).
+     */
+    default List<NamedFunction> functions(String name, List<Type> arguments) {
+        return List.of();
+    }
+
+    /** The variable of a function's block, or its parameter; nothing that is declared outside of the function. */
+    default Optional<Value> local(String name) {
+        return Optional.empty();
+    }
+
+    /** The pointer to the object whose member function it is; empty elsewhere. */
+    default Optional<Value> self() {
+        return Optional.empty();
+    }
+
+    /**
      * The variable, function or enumerator of this name, the innermost first; also a member of what {@code this} points
      * to.
      *

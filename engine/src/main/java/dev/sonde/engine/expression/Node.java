@@ -57,6 +57,20 @@ public sealed interface Node {
     /** {@code (type) a}. */
     record Cast(Type type, Node operand, Span span) implements Node {}
 
+    /** {@code static_cast<type>(a)} and the like. */
+    record NamedCast(CastKind kind, Type type, Node operand, Span span) implements Node {}
+
+    /** {@code typeof(a)}: the type of an expression, where a type is asked for. */
+    record TypeOf(Node operand, Span span) implements Node {}
+
+    /** The casts of C++ that have names. */
+    enum CastKind {
+        STATIC_CAST,
+        CONST_CAST,
+        REINTERPRET_CAST,
+        DYNAMIC_CAST
+    }
+
     /** {@code {type} a}: what is in memory at that address. */
     record MemoryAt(Type type, Node address, Span span) implements Node {}
 

@@ -7,7 +7,9 @@ import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.Value.Scalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads expressions by recursive descent, with the precedences of gdb's grammar for C. */
 final class Parser {
@@ -15,6 +17,12 @@ final class Parser {
     private static final int MAX_NODES = 1000;
 
     private static final int MAX_DEPTH = 200;
+    private static final Set<String> TYPE_OF = Set.of("typeof", "__typeof__", "__typeof", "decltype", "__decltype");
+    private static final Map<String, Node.CastKind> NAMED_CASTS = Map.of(
+            "static_cast", Node.CastKind.STATIC_CAST,
+            "const_cast", Node.CastKind.CONST_CAST,
+            "reinterpret_cast", Node.CastKind.REINTERPRET_CAST,
+            "dynamic_cast", Node.CastKind.DYNAMIC_CAST);
     private static final int REPEAT_PRECEDENCE = 8;
     private static final int LOWEST_BINARY = BinaryOperator.OR.precedence();
 
@@ -26,7 +34,7 @@ final class Parser {
 
     Parser(String text, NameScope names) {
         this.names = names;
-        tokens = new Tokens(text);
+        tokens = new Tokens(text, () -> names.language() == SourceLanguage.CPLUSPLUS);
         types = new TypeParser(tokens, names);
     }
 
@@ -221,7 +229,50 @@ final class Parser {
         if (token.isWord("alignof") || token.isWord("_Alignof")) {
             return alignOf();
         }
+        if (token instanceof Token.Word(String word, Span _)) {
+            if (TYPE_OF.contains(word) && tokens.peekSecond().is("(")) {
+                tokens.next();
+                tokens.next();
+                Node operand = comma();
+                return new Node.TypeOf(operand, start.to(tokens.expect(")")));
+            }
+            if (NAMED_CASTS.containsKey(word) && tokens.peekSecond().is("<")) {
+                return postfix(namedCast(NAMED_CASTS.get(word)));
+            }
+        }
         return postfix(primary());
+    }
+
+    private Node namedCast(Node.CastKind kind) {
+        Span start = tokens.next().span();
+        tokens.expect("<");
+        Type type = types.typeName();
+        tokens.expect(">");
+        tokens.expect("(");
+        Node operand = comma();
+        return new Node.NamedCast(kind, type, operand, start.to(tokens.expect(")")));
+    }
+
+    /** The rest of the name of an operator function behind its first word; the word alone if none follows. */
+    private String operatorName(String word) {
+        boolean follows = word.equals("operator")
+                && tokens.peekSecond() instanceof Token.Punctuation(String symbol, Span _)
+                && !symbol.equals(")")
+                && !symbol.equals("::");
+        if (!follows) {
+            return word;
+        }
+        tokens.next();
+        String symbol = ((Token.Punctuation) tokens.peek()).text();
+        if (symbol.equals("(") || symbol.equals("[")) {
+            String closing = symbol.equals("(") ? ")" : "]";
+            if (!tokens.peekSecond().is(closing)) {
+                throw tokens.syntaxError();
+            }
+            tokens.next();
+            return word + symbol + closing;
+        }
+        return word + symbol;
     }
 
     /** Whether the parenthesis that is next opens a cast. */
@@ -291,7 +342,7 @@ final class Parser {
             if (!(tokens.peek() instanceof Token.Word(String text, Span end))) {
                 throw tokens.syntaxError();
             }
-            member.append(text);
+            member.append(operatorName(text));
             tokens.next();
             if (!tokens.accept("::")) {
                 return new Node.MemberAccess(
@@ -432,7 +483,7 @@ final class Parser {
                     if (types.isReserved(text)) {
                         throw tokens.syntaxError();
                     }
-                    name.append(text);
+                    name.append(operatorName(text));
                     span = span.to(end);
                     Optional<String> arguments = tokens.templateArguments();
                     boolean template = arguments.isPresent()

@@ -4,6 +4,7 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.value.Place;
+import dev.sonde.engine.value.SigInfoType;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Types;
@@ -25,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Storage {
     /** Which names are registers while there is no thread that could tell. */
     private static final RegisterTable WITHOUT_THREAD = RegisterTable.of(XsaveLayout.intel());
+
+    /** What is no variable of the user's but looks like one. */
+    private static final String SIGNAL_INFO = "_siginfo";
 
     /** One place for each register, so that reading one does not make another. */
     private static final Map<Register, RegisterPlace> PLACES = new ConcurrentHashMap<>();
@@ -78,6 +82,11 @@ final class Storage {
         Optional<RegisterFile> registers = context.registers();
         RegisterTable table = registers.isPresent() ? registers.get().table() : WITHOUT_THREAD;
         Optional<Register> register = table.find(name);
+        if (register.isEmpty()
+                && name.equals(SIGNAL_INFO)
+                && context.signalInfo().isPresent()) {
+            return signalInfo(span);
+        }
         if (register.isEmpty()) {
             return context.variables().value(name);
         }
@@ -85,6 +94,17 @@ final class Storage {
             throw new EvaluationException("No registers.", span);
         }
         return read(registers.get(), register.get(), span);
+    }
+
+    private Value signalInfo(Span span) {
+        byte[] bytes = typesOnly
+                ? new byte[(int) SigInfoType.INSTANCE.size()]
+                : signal(span).read();
+        return Values.fromBytes(SigInfoType.INSTANCE, bytes, 0, new Place.InVariable(SIGNAL_INFO, 0));
+    }
+
+    private SignalInfo signal(Span span) {
+        return context.signalInfo().orElseThrow(() -> new EvaluationException("Unable to read siginfo", span));
     }
 
     private static Value read(RegisterFile registers, Register register, Span span) {
@@ -183,6 +203,12 @@ final class Storage {
                 System.arraycopy(bytes, 0, whole, offset, Math.min(bytes.length, whole.length - offset));
                 registers.writeBytes(register, whole);
                 context.registersChanged();
+            }
+            case Place.InVariable(String name, int offset)
+            when name.equals(SIGNAL_INFO) -> {
+                byte[] whole = signal(span).read();
+                System.arraycopy(bytes, 0, whole, offset, bytes.length);
+                signal(span).write(whole);
             }
             case Place.InVariable(String name, int offset) -> {
                 Value old = context.variables().value(name);

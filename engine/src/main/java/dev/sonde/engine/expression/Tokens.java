@@ -1,6 +1,7 @@
 package dev.sonde.engine.expression;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of a text, of which a parser sees the next two. */
@@ -10,9 +11,10 @@ final class Tokens {
     private @Nullable Token first;
     private @Nullable Token second;
 
-    Tokens(String text) {
+    /** @param words whether operators may be written as words, as in C++ */
+    Tokens(String text, BooleanSupplier words) {
         this.text = text;
-        this.lexer = new Lexer(text);
+        this.lexer = new Lexer(text, words);
     }
 
     Token peek() {

@@ -32,7 +32,8 @@ final class TypeParser {
             "__int128");
     private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "restrict", "_Atomic");
     private static final Set<String> TAGS = Set.of("struct", "union", "enum", "class");
-    private static final Set<String> OPERATORS = Set.of("sizeof", "alignof", "_Alignof");
+    private static final Set<String> OPERATORS =
+            Set.of("sizeof", "alignof", "_Alignof", "static_cast", "const_cast", "reinterpret_cast", "dynamic_cast");
     private static final int MAX_DEPTH = 50;
 
     /** More than any address space holds, and far from overflow. */

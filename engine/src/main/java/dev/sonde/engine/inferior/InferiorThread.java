@@ -29,4 +29,30 @@ public interface InferiorThread {
 
     /** The signal that the thread would receive if it were resumed now; 0 for none. */
     int pendingSignal();
+
+    /**
+     * All but the registers that decides how the thread goes on from this stop: the signal that it would receive, what is known
+     * of it, and what has been hit already. To be handed back to {@link #restore} after the thread has done something else.
+     */
+    StopState stopState();
+
+    /** Makes the thread, which has stopped for a trap, go on as it would have when {@code state} was taken. */
+    void restore(StopState state);
+
+    /**
+     * The {@code siginfo_t} of the signal that the thread has stopped for.
+     *
+     * @throws dev.sonde.engine.error.DebugException if it has stopped for none
+     */
+    byte[] signalInfo();
+
+    /**
+     * Changes the {@code siginfo_t} that the program will get with the signal.
+     *
+     * @throws dev.sonde.engine.error.DebugException if the thread has stopped for no signal
+     */
+    void signalInfo(byte[] bytes);
+
+    /** What a backend keeps of a stop. */
+    interface StopState {}
 }

@@ -63,6 +63,7 @@ public final class Ptrace {
     private static final int SETOPTIONS = 0x4200;
     private static final int GETEVENTMSG = 0x4201;
     private static final int GETSIGINFO = 0x4202;
+    private static final int SETSIGINFO = 0x4203;
     private static final int GETREGSET = 0x4204;
     private static final int SETREGSET = 0x4205;
     private static final int SEIZE = 0x4206;
@@ -148,6 +149,11 @@ public final class Ptrace {
     /** PTRACE_GETSIGINFO into a segment of 128 bytes. */
     public static long getSigInfo(int tid, MemorySegment siginfo) {
         return request(GETSIGINFO, tid, 0, siginfo.address());
+    }
+
+    /** PTRACE_SETSIGINFO out of a segment of 128 bytes. */
+    public static long setSigInfo(int tid, MemorySegment siginfo) {
+        return request(SETSIGINFO, tid, 0, siginfo.address());
     }
 
     /**

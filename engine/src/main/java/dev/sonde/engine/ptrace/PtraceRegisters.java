@@ -75,7 +75,8 @@ final class PtraceRegisters implements RegisterSource, RegisterSink {
         iovec.set(ValueLayout.JAVA_LONG, 8, buffer.byteSize());
     }
 
-    private void request(String what, LongSupplier ptrace) {
+    /** Makes a request of this thread, on the tracer thread. */
+    void request(String what, LongSupplier ptrace) {
         long result = tracer.isCurrent() ? ptrace.getAsLong() : tracer.call(ptrace::getAsLong);
         SystemCall.check(what + " of thread " + tid, result);
     }

@@ -9,11 +9,16 @@ import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.WaitStatus;
+import dev.sonde.engine.signal.SigInfo;
 import dev.sonde.engine.x86_64.Eflags;
 import dev.sonde.engine.x86_64.Register;
 import dev.sonde.engine.x86_64.RegisterFile;
 import dev.sonde.engine.x86_64.RegisterTable;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread attached by ptrace: what is known of it between two stops.
@@ -146,6 +151,50 @@ final class Tracee implements InferiorThread {
     @Override
     public int pendingSignal() {
         return pendingSignal;
+    }
+
+    /** What {@link #restore} puts back. */
+    private record Kept(int signal, boolean synchronous, byte @Nullable [] info, boolean passed, long passedPc)
+            implements StopState {}
+
+    @Override
+    public StopState stopState() {
+        requireStopped();
+        return new Kept(
+                pendingSignal, pendingSignalIsSynchronous, pendingSignal == 0 ? null : signalInfo(), passed, passedPc);
+    }
+
+    @Override
+    public void restore(StopState state) {
+        requireStopped();
+        Kept kept = (Kept) state;
+        pend(kept.signal, kept.synchronous);
+        byte[] info = kept.info;
+        if (info != null && signalStop) {
+            signalInfo(info);
+        }
+        passed = kept.passed;
+        passedPc = kept.passedPc;
+    }
+
+    @Override
+    public byte[] signalInfo() {
+        requireStopped();
+        try (Arena arena = Arena.ofShared()) {
+            MemorySegment segment = arena.allocate(SigInfo.SIZE, Long.BYTES);
+            ptraceRegisters.request("read siginfo", () -> Ptrace.getSigInfo(tid, segment));
+            return segment.toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    @Override
+    public void signalInfo(byte[] bytes) {
+        requireStopped();
+        try (Arena arena = Arena.ofShared()) {
+            MemorySegment segment = arena.allocate(SigInfo.SIZE, Long.BYTES);
+            MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, Math.min(bytes.length, SigInfo.SIZE));
+            ptraceRegisters.request("write siginfo", () -> Ptrace.setSigInfo(tid, segment));
+        }
     }
 
     Phase phase() {

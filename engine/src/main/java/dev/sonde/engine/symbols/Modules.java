@@ -78,7 +78,7 @@ public record Modules(List<LoadedModule> all) {
                 found.putIfAbsent(place.address(), place);
             }
             for (SymbolPlace symbol : symbols.get(i)) {
-                if (symbol.kind() == SymbolKind.CODE) {
+                if (symbol.kind().isCode()) {
                     found.putIfAbsent(symbol.start(), new FunctionPlace(module, symbol.start(), false));
                 }
             }

@@ -7,16 +7,24 @@ import dev.sonde.debuginfo.elf.Symbol;
 public enum SymbolKind {
     /** Instructions. */
     CODE,
+    /** Instructions that choose the implementation of a function, {@code STT_GNU_IFUNC}. */
+    INDIRECT_CODE,
     /** Data of the process. */
     DATA,
     /** Data of each thread; the symbol's value is an offset, not an address. */
     THREAD_LOCAL;
 
+    /** Whether it is instructions. */
+    public boolean isCode() {
+        return this == CODE || this == INDIRECT_CODE;
+    }
+
     /** The kind of a symbol of {@code elf}; one without a type, as a label in assembly, is what its section holds. */
     static SymbolKind of(Symbol symbol, ElfFile elf) {
         return switch (symbol.type()) {
             case TLS -> THREAD_LOCAL;
-            case FUNC, GNU_IFUNC -> CODE;
+            case FUNC -> CODE;
+            case GNU_IFUNC -> INDIRECT_CODE;
             case NOTYPE -> isInCode(symbol, elf) ? CODE : DATA;
             default -> DATA;
         };

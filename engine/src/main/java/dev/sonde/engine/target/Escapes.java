@@ -6,7 +6,6 @@ import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.symbols.Modules;
-import dev.sonde.engine.symbols.SymbolKind;
 import dev.sonde.engine.symbols.SymbolPlace;
 import dev.sonde.engine.x86_64.Register;
 import java.util.HashMap;
@@ -89,7 +88,7 @@ final class Escapes {
     private void add(Map<Long, Kind> known, String name, Kind kind) {
         target.modules().all().stream()
                 .flatMap(module -> module.symbolsNamed(name).stream())
-                .filter(symbol -> symbol.kind() == SymbolKind.CODE)
+                .filter(symbol -> symbol.kind().isCode())
                 .map(SymbolPlace::start)
                 .forEach(address -> known.put(address, kind));
     }

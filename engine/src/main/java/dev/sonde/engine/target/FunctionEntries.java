@@ -3,7 +3,6 @@ package dev.sonde.engine.target;
 import dev.sonde.engine.breakpoint.LocationResolver;
 import dev.sonde.engine.symbols.LineRange;
 import dev.sonde.engine.symbols.Modules;
-import dev.sonde.engine.symbols.SymbolKind;
 import dev.sonde.engine.symbols.SymbolPlace;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ record FunctionEntries(Modules modules, LocationResolver resolver) {
         return modules.at(address)
                 .flatMap(module -> module.elf().pltStubAt(module.toFile(address)))
                 .map(stub -> modules.symbolsNamed(stub.target()).stream()
-                        .filter(symbol -> symbol.kind() == SymbolKind.CODE)
+                        .filter(symbol -> symbol.kind().isCode())
                         .map(SymbolPlace::start)
                         .filter(this::hasLine)
                         .map(resolver::afterPrologue)

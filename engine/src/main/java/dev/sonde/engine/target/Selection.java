@@ -19,6 +19,16 @@ final class Selection {
         level = 0;
     }
 
+    /** Makes it possible to come back to what is selected now. */
+    Runnable keep() {
+        InferiorThread keptThread = thread;
+        int keptLevel = level;
+        return () -> {
+            thread = keptThread;
+            level = keptLevel;
+        };
+    }
+
     /** The process runs: its frames change. */
     void innermost() {
         level = 0;

@@ -3,6 +3,7 @@ package dev.sonde.engine.target;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.unwind.Backtrace;
+import dev.sonde.engine.unwind.DummyFrames;
 import dev.sonde.engine.unwind.UnwindOptions;
 import dev.sonde.engine.unwind.Unwinder;
 import dev.sonde.engine.x86_64.Register;
@@ -25,7 +26,7 @@ final class Stacks {
             Register.R15,
             Register.R10);
 
-    private final Unwinder unwinder = new Unwinder();
+    private final Unwinder unwinder;
     private final Map<Integer, Known> known = new HashMap<>();
     /** How many inlined functions at the pc each thread has not entered, as soon as somebody has asked. */
     private final Map<Integer, Integer> notEntered = new HashMap<>();
@@ -35,6 +36,10 @@ final class Stacks {
 
     /** A backtrace and what it was made from. */
     private record Known(Backtrace backtrace, Modules modules, long memoryChanges, List<Long> registers) {}
+
+    Stacks(DummyFrames dummies) {
+        unwinder = new Unwinder(dummies);
+    }
 
     UnwindOptions options() {
         return options;
@@ -88,6 +93,17 @@ final class Stacks {
     /** A backtrace of a thread that is stopped for a moment, which nobody else gets to see. */
     Backtrace passing(InferiorThread thread, Modules modules) {
         return unwinder.backtrace(thread, modules, UnwindOptions.WHOLE);
+    }
+
+    /** Why the threads have stopped, and which inlined functions they have not entered. */
+    Runnable keep() {
+        Map<Integer, List<StopReason>> keptStops = stops;
+        Map<Integer, Integer> keptNotEntered = Map.copyOf(notEntered);
+        return () -> {
+            forget();
+            stops = keptStops;
+            notEntered.putAll(keptNotEntered);
+        };
     }
 
     /** The threads run, or are gone. */

@@ -89,6 +89,7 @@ final class StopInterpreter {
                                 : event instanceof Catchpoint.Event.Fork);
             case StopCause.Executed(String path, var _) -> {
                 programChanged();
+                target.calls().forget();
                 target.program().executed(thread.inferior());
                 target.tell(new Notice.Executing(path));
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
@@ -110,6 +111,9 @@ final class StopInterpreter {
                 case CodeBreakpoint code
                 when target.program().loaderEvents().filter(code::equals).isPresent() ->
                     target.program().modulesChanged();
+                case CodeBreakpoint code
+                when target.calls().isReturn(code) -> reasons.add(target.calls().returned(code));
+                case CodeBreakpoint code when code.retract(thread) -> {} // it goes on
                 case CodeBreakpoint code -> reasons.add(codeHit(code));
                 case Watchpoint watchpoint -> {
                     target.breakpoints()

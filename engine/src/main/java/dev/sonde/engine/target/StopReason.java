@@ -5,6 +5,7 @@ import dev.sonde.engine.breakpoint.Catchpoint;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.inferior.StopCause;
+import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
 
 /** Why a thread stopped, in the terms of what the user asked for. */
@@ -47,6 +48,14 @@ public sealed interface StopReason {
      * @param address where it has returned to
      */
     record Returned(long address) implements StopReason {}
+
+    /**
+     * A function has returned that the debugger had called; the thread is where it was before the call.
+     *
+     * @param breakpoint where it has returned to
+     * @param registers those of the thread when it had returned
+     */
+    record CallReturned(CodeBreakpoint breakpoint, RegisterFile registers) implements StopReason {}
 
     /** The address was reached that the thread was to run to. */
     record Arrived(long address) implements StopReason {}

@@ -20,6 +20,7 @@ import dev.sonde.engine.symbols.SymbolFiles;
 import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.UnwindOptions;
+import dev.sonde.engine.value.Value;
 import dev.sonde.engine.variable.Variables;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +65,8 @@ public final class Target implements AutoCloseable {
     private final BreakpointTable breakpoints = new BreakpointTable();
     private final SignalPolicies signals = SignalPolicies.defaults();
     private final StopInterpreter interpreter = new StopInterpreter(this);
-    private final Stacks stacks = new Stacks();
+    private final ProgramCalls calls = new ProgramCalls(this);
+    private final Stacks stacks = calls.stacks();
     private final Selection selection = new Selection();
     private final Program program = new Program(loader, breakpoints, this::tell);
     private @Nullable Variables variables;
@@ -281,6 +283,25 @@ public final class Target implements AutoCloseable {
         selection.frame(frame);
     }
 
+    /** The calls of functions of the program. */
+    public ProgramCalls calls() {
+        return calls;
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    /**
+     * Makes a frame return at once: its thread is in the caller, as if the call were over, and the result is what the caller gets.
+     *
+     * @param result the value that the function returns; empty to leave what is where results are
+     * @throws DebugException if the frame has no return, or no caller that can be found
+     */
+    public void returnFrom(Frame frame, Optional<Value> result) {
+        new ForcedReturn(this, frame).run(result);
+    }
+
     /**
      * Lets every thread run until {@code frame} has returned, which is a {@link StopReason.Returned}, or something else
      * stops the process. A frame that is inlined has no return: it is left by stepping, which is a
@@ -470,6 +491,7 @@ public final class Target implements AutoCloseable {
     }
 
     private void ended() {
+        calls.forget();
         stacks.forget();
         selection.clear();
         program.ended();

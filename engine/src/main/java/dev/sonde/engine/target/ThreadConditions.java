@@ -25,6 +25,23 @@ final class ThreadConditions {
         return new InFrame(tid, sp, cfa, stacks, modules);
     }
 
+    /** True when a thread has returned from the call that left this stack pointer. */
+    static Condition returnedTo(int tid, long sp) {
+        return new ReturnedTo(tid, sp);
+    }
+
+    private record ReturnedTo(int tid, long sp) implements Condition {
+        @Override
+        public boolean holds(InferiorThread thread) {
+            return thread.tid() == tid && thread.registers().readLong(Register.RSP) == sp;
+        }
+
+        @Override
+        public String text() {
+            return "$rsp == 0x" + Long.toHexString(sp);
+        }
+    }
+
     private record InThread(int tid) implements Condition {
         @Override
         public boolean holds(InferiorThread thread) {

@@ -183,11 +183,14 @@ public final class TypeReader {
                 default -> {} // variables and blocks are no part of the type
             }
         }
-        boolean declared = Languages.of(die) != SourceLanguage.C
-                || !parameters.isEmpty()
+        boolean prototyped = Languages.of(die) != SourceLanguage.C
                 || die.holderOf(DwAt.DW_AT_prototyped).isPresent();
+        boolean declared = prototyped || !parameters.isEmpty();
         return new Type.FunctionType(
-                typeOf(die, depth), declared ? Optional.of(parameters) : Optional.empty(), variadic && declared);
+                typeOf(die, depth),
+                declared ? Optional.of(parameters) : Optional.empty(),
+                variadic && declared,
+                !prototyped);
     }
 
     /** A copy of an inlined function may have lost parameters that its origin has. */

@@ -115,7 +115,7 @@ public final class Backtrace {
 
     /** Why {@code last} is the last frame, as far as it itself tells; null if it has a caller. */
     private @Nullable UnwindEnd endBeforeCaller(Frame last) {
-        if (last.isInlined()) {
+        if (last.isInlined() || last.isDummy()) {
             return null;
         }
         if (!last.isSignalFrame() && isBeyond(last)) {
@@ -141,7 +141,7 @@ public final class Backtrace {
 
     /** What is wrong with {@code frame} compared to those below it, which would make its caller an invention. */
     private @Nullable UnwindEnd checkProgress(Frame frame) {
-        if (frame.isInlined() || frame.hasInlined()) {
+        if (frame.isInlined() || frame.hasInlined() || frame.isDummy() || isCalledByDebugger(frame)) {
             return null; // each pc has only so many functions
         }
         if (frame.isSignalFrame()) {
@@ -158,6 +158,11 @@ public final class Backtrace {
         withoutGrowth = order == 0 ? withoutGrowth + 1 : 0;
         boolean same = order == 0 && frame.place().function() == callee.place().function();
         return same || withoutGrowth > MOST_WITHOUT_GROWTH ? UnwindEnd.same() : null;
+    }
+
+    /** Whether the frame below stands for the debugger, which is about to make no progress on the stack. */
+    private static boolean isCalledByDebugger(Frame frame) {
+        return frame.callee().filter(Frame::isDummy).isPresent();
     }
 
     @Override

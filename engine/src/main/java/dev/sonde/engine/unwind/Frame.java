@@ -10,6 +10,7 @@ import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.symbols.SymbolPlace;
+import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +35,9 @@ public final class Frame {
     private final long[] values;
     /** The registers that are not known, as bits by DWARF number. */
     private final int unknown;
+
+    /** For a frame that stands for a call from the debugger, the registers from before that call. */
+    private final @Nullable RegisterFile before;
 
     private boolean resolved;
     private @Nullable UnwindRules rules;
@@ -61,6 +65,10 @@ public final class Frame {
         this.unknown = unknown;
         this.pc = values[UnwindRules.RIP];
         this.place = stack.unwinder().place(pc, interrupted, stack.memory());
+        this.before = stack.unwinder()
+                .dummies()
+                .registers(stack.thread().tid(), pc, values[UnwindRules.RSP])
+                .orElse(null);
     }
 
     /**
@@ -105,6 +113,11 @@ public final class Frame {
         return place.isSignalFrame();
     }
 
+    /** Whether it stands for the debugger, which has called the function of the frame below. */
+    public boolean isDummy() {
+        return before != null;
+    }
+
     /** The frame that it called; empty for frame 0. */
     public Optional<Frame> callee() {
         return Optional.ofNullable(callee);
@@ -117,12 +130,12 @@ public final class Frame {
 
     /** The file whose code it executes; empty for code that was made at run time, and for wild addresses. */
     public Optional<LoadedModule> module() {
-        return Optional.ofNullable(place.module());
+        return isDummy() ? Optional.empty() : Optional.ofNullable(place.module());
     }
 
     /** Where it is, in terms of a symbol. */
     public Optional<SymbolPlace> symbol() {
-        return place.symbol();
+        return isDummy() ? Optional.empty() : place.symbol();
     }
 
     /**
@@ -130,13 +143,17 @@ public final class Frame {
      * information.
      */
     public Optional<SourceLocation> source() {
-        List<SourceLocation> sources = place.sources();
+        List<SourceLocation> sources = placeSources();
         return inlinedInto < sources.size() ? Optional.of(sources.get(inlinedInto)) : Optional.empty();
+    }
+
+    private List<SourceLocation> placeSources() {
+        return isDummy() ? List.of() : place.sources();
     }
 
     /** Whether its function was inlined into that of its caller, so that both are one call in the machine's terms. */
     public boolean isInlined() {
-        return inlinedInto + 1 < place.sources().size();
+        return inlinedInto + 1 < placeSources().size();
     }
 
     /** Whether the frame that it called, or will enter with its next instruction, is inlined into it. */
@@ -149,13 +166,13 @@ public final class Frame {
      * information.
      */
     public Optional<Die> function() {
-        List<Die> functions = place.functions();
+        List<Die> functions = isDummy() ? List.of() : place.functions();
         return inlinedInto < functions.size() ? Optional.of(functions.get(inlinedInto)) : Optional.empty();
     }
 
     /** The entry of the function that is not inlined and whose code it executes. */
     public Optional<Die> outermostFunction() {
-        List<Die> functions = place.functions();
+        List<Die> functions = isDummy() ? List.of() : place.functions();
         return functions.isEmpty() ? Optional.empty() : Optional.of(functions.getLast());
     }
 
@@ -172,6 +189,9 @@ public final class Frame {
     }
 
     private Optional<Frame> findCaller() {
+        if (isDummy()) {
+            return Optional.of(makeCaller());
+        }
         UnwindRules found = isInlined() ? null : rules();
         if (!isInlined() && (found == null || problem != null || found.isOutermost())) {
             return Optional.empty();
@@ -203,14 +223,15 @@ public final class Frame {
     /** Its canonical frame address: the value of rsp before the call that made it; empty if that cannot be found out. */
     public OptionalLong cfa() {
         resolve();
-        return problem == null && rules != null && !rules.isOutermost() ? OptionalLong.of(cfa) : OptionalLong.empty();
+        boolean known = isDummy() || (problem == null && rules != null && !rules.isOutermost());
+        return known ? OptionalLong.of(cfa) : OptionalLong.empty();
     }
 
     /** What identifies it as long as it exists; empty if its CFA is not known. */
     public Optional<FrameId> id() {
         OptionalLong address = cfa();
         long function = isInlined() ? source().map(SourceLocation::block).orElse(0L) : place.function();
-        int depth = Math.max(0, place.sources().size() - 1 - inlinedInto);
+        int depth = Math.max(0, placeSources().size() - 1 - inlinedInto);
         return address.isPresent() ? Optional.of(new FrameId(address.getAsLong(), function, depth)) : Optional.empty();
     }
 
@@ -218,13 +239,13 @@ public final class Frame {
      * The address of the function in the machine's terms: the one that all here are inlined into. 0 if it is not known.
      */
     public long functionAddress() {
-        List<SourceLocation> sources = place.sources();
+        List<SourceLocation> sources = placeSources();
         return sources.isEmpty() ? place.function() : sources.getLast().block();
     }
 
     /** Where it is in the source, and then the functions that it is inlined into, where each calls the one before. */
     public List<SourceLocation> sources() {
-        List<SourceLocation> sources = place.sources();
+        List<SourceLocation> sources = placeSources();
         return sources.subList(Math.min(inlinedInto, sources.size()), sources.size());
     }
 
@@ -285,6 +306,10 @@ public final class Frame {
             return;
         }
         resolved = true;
+        if (isDummy()) {
+            cfa = values[UnwindRules.RSP];
+            return;
+        }
         UnwindRules found = place.rules();
         if (found == null) {
             found = stack.unwinder().heuristics().rulesFor(this).orElse(null);
@@ -324,6 +349,10 @@ public final class Frame {
      * @throws FormatException if an expression is malformed
      */
     Frame makeCaller() {
+        RegisterFile saved = before;
+        if (saved != null) {
+            return new Frame(stack, this, UnwindMethod.THREAD_REGISTERS, true, 0, UnwoundRegisters.of(saved), 0);
+        }
         if (isInlined()) {
             return new Frame(stack, this, method, interrupted, inlinedInto + 1, values, unknown);
         }

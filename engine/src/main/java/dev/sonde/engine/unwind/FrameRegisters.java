@@ -41,6 +41,9 @@ public final class FrameRegisters {
         }
         Frame callee = frame.callee().orElse(null);
         while (callee != null) {
+            if (callee.isDummy()) {
+                return new SavedPlace.Computed(frame.value(UnwoundRegisters.number(register)));
+            }
             UnwindRules rules = callee.rules();
             if (rules == null) {
                 throw new IllegalStateException("frame " + callee.level() + " led to another without rules");

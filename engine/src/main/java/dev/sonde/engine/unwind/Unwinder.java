@@ -33,10 +33,22 @@ public final class Unwinder {
     private final Heuristics heuristics = new Heuristics();
     private final IdentityHashMap<ElfFile, ModuleFrames> frames = new IdentityHashMap<>();
     private @Nullable CodePlace[] places = new CodePlace[PLACES];
+    private final DummyFrames dummies;
     private Modules modules = Modules.none();
 
-    /** An unwinder that knows no code yet. */
-    public Unwinder() {}
+    /** An unwinder that knows no code yet, for threads that the debugger makes no calls in. */
+    public Unwinder() {
+        this(DummyFrames.NONE);
+    }
+
+    /**
+     * An unwinder that knows no code yet.
+     *
+     * @param dummies the calls that the debugger has made
+     */
+    public Unwinder(DummyFrames dummies) {
+        this.dummies = dummies;
+    }
 
     /**
      * The frames of a stopped thread.
@@ -81,6 +93,10 @@ public final class Unwinder {
 
     Heuristics heuristics() {
         return heuristics;
+    }
+
+    DummyFrames dummies() {
+        return dummies;
     }
 
     /** What is known of the code at {@code pc}. */

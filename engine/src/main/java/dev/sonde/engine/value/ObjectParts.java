@@ -6,11 +6,13 @@ import dev.sonde.engine.value.Value.Aggregate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The parts of objects: bases, members, and members of unnamed members. */
 public final class ObjectParts {
     private static final int MAX_DEPTH = 256;
+    private static final String CONVERSION = "operator ";
 
     private ObjectParts() {}
 
@@ -116,6 +118,87 @@ public final class ObjectParts {
                         ? methods(inner, name, depth + 1).stream()
                         : Stream.empty())
                 .toList();
+    }
+
+    /**
+     * A member function and the class that declares it.
+     *
+     * @param owner the class
+     */
+    public record OwnedMethod(StructType owner, Method method) {}
+
+    /** As {@link #methods}, each with its class. */
+    public static List<OwnedMethod> ownedMethods(StructType type, String name) {
+        return ownedMethods(type, method -> method.name().equals(name), 0);
+    }
+
+    /** The member functions that convert an object to another type, of the type itself or else of its bases. */
+    public static List<OwnedMethod> conversions(StructType type) {
+        return ownedMethods(
+                        type,
+                        method -> method.name().startsWith(CONVERSION)
+                                && method.shown().isEmpty()
+                                && !method.name().equals("operator()"),
+                        0)
+                .stream()
+                .filter(found -> Character.isLetter(found.method().name().charAt(CONVERSION.length())))
+                .toList();
+    }
+
+    /** The constructor that copies an object, if the source declares one. */
+    public static Optional<OwnedMethod> copyConstructor(StructType type) {
+        String tag = type.tag();
+        int arguments = tag.indexOf('<');
+        String plain = arguments < 0 ? tag : tag.substring(0, arguments);
+        String name = plain.substring(plain.lastIndexOf(':') + 1);
+        return type.body().methods().stream()
+                .filter(method -> (method.name().equals(name) || method.name().startsWith(name + "<"))
+                        && method.shown().size() == 1
+                        && method.shown().getFirst().unqualified()
+                                instanceof Type.ReferenceType(Type target, boolean rvalue)
+                        && !rvalue
+                        && Types.same(target, type))
+                .map(method -> new OwnedMethod(type, method))
+                .findFirst();
+    }
+
+    /** The destructor of a class, if the source declares one. */
+    public static List<OwnedMethod> destructors(StructType type) {
+        return type.body().methods().stream()
+                .filter(method -> method.name().startsWith("~"))
+                .map(method -> new OwnedMethod(type, method))
+                .toList();
+    }
+
+    private static List<OwnedMethod> ownedMethods(StructType type, Predicate<Method> wanted, int depth) {
+        if (!type.isComplete() || depth > MAX_DEPTH) {
+            return List.of();
+        }
+        List<OwnedMethod> own = type.body().methods().stream()
+                .filter(wanted)
+                .map(method -> new OwnedMethod(type, method))
+                .toList();
+        if (!own.isEmpty()) {
+            return own;
+        }
+        return type.bases().stream()
+                .flatMap(base -> base.type().unqualified() instanceof StructType inner
+                        ? ownedMethods(inner, wanted, depth + 1).stream()
+                        : Stream.empty())
+                .toList();
+    }
+
+    /** A class and all its bases, the nearer ones first. */
+    public static List<StructType> bases(StructType type) {
+        List<StructType> all = new ArrayList<>(List.of(type));
+        for (int i = 0; i < all.size() && all.size() < MAX_DEPTH; i++) {
+            for (BaseClass base : all.get(i).bases()) {
+                if (base.type().unqualified() instanceof StructType inner && !all.contains(inner)) {
+                    all.add(inner);
+                }
+            }
+        }
+        return all;
     }
 
     /** The way from a class to one of its bases, nearest first; empty if it is none. */

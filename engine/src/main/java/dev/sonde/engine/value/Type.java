@@ -223,11 +223,18 @@ public sealed interface Type
      * @param result what it returns
      * @param parameters what it takes, if that is declared
      * @param variadic whether it takes more
+     * @param promotes whether it gets its arguments promoted, for it was defined without a prototype
      */
-    record FunctionType(Type result, Optional<List<Type>> parameters, boolean variadic) implements Type {
+    record FunctionType(Type result, Optional<List<Type>> parameters, boolean variadic, boolean promotes)
+            implements Type {
         /** Copies the list. */
         public FunctionType {
             parameters = parameters.map(List::copyOf);
+        }
+
+        /** A function with a prototype. */
+        public FunctionType(Type result, Optional<List<Type>> parameters, boolean variadic) {
+            this(result, parameters, variadic, false);
         }
 
         /** A function that takes no more than {@code parameters}. */

@@ -3,6 +3,7 @@ package dev.sonde.engine.variable;
 import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.DwAt;
+import dev.sonde.debuginfo.dwarf.DwLang;
 import dev.sonde.debuginfo.dwarf.DwTag;
 import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.index.EntryKind;
@@ -22,10 +23,13 @@ import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.ObjectParts;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
+import dev.sonde.engine.value.SymbolKind;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +100,53 @@ final class ProgramNames implements NameScope {
             }
         }
         return global(name).or(() -> qualified(name));
+    }
+
+    @Override
+    public Optional<Value> local(String name) {
+        FrameVariables here = local;
+        return here == null || name.indexOf(':') >= 0
+                ? Optional.empty()
+                : here.find(name).map(variable -> valueOf(here, variable));
+    }
+
+    @Override
+    public Optional<Value> self() {
+        return self.pointer();
+    }
+
+    @Override
+    public List<NamedFunction> functions(String name, List<Type> arguments) {
+        Map<Long, NamedFunction> found = new LinkedHashMap<>();
+        for (String candidate : candidates(name)) {
+            functionsNamed(candidate, found);
+            if (!found.isEmpty()) {
+                break;
+            }
+        }
+        if (name.indexOf(':') < 0) {
+            arguments.stream()
+                    .flatMap(argument -> AssociatedScopes.of(argument).stream())
+                    .distinct()
+                    .forEach(scope -> functionsNamed(scope + name, found));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private void functionsNamed(String name, Map<Long, NamedFunction> found) {
+        for (LoadedModule module : searched(name)) {
+            ModuleVariables descriptions = variables.descriptionsOrNull(module);
+            if (descriptions == null) {
+                continue;
+            }
+            for (Die die : descriptions.find(name, EntryKind.FUNCTION, unit())) {
+                code(module, descriptions, die)
+                        .filter(value -> value.type() instanceof Type.FunctionType)
+                        .map(Value.Code.class::cast)
+                        .ifPresent(code -> found.putIfAbsent(
+                                code.address(), new NamedFunction(name, (Type.FunctionType) code.type(), code)));
+            }
+        }
     }
 
     @Override
@@ -247,7 +298,15 @@ final class ProgramNames implements NameScope {
         if (entry == 0) {
             return Optional.empty();
         }
-        return Optional.of(new Value.Code(descriptions.types().function(function), module.toProcess(entry)));
+        return Optional.of(new Value.Code(type(descriptions, function), module.toProcess(entry)));
+    }
+
+    /** Of what is written in assembly nothing is known but that it is code. */
+    private static Type type(ModuleVariables descriptions, Die function) {
+        boolean assembly = function.unit().language().orElse(0) == DwLang.DW_LANG_Mips_Assembler;
+        return assembly
+                ? new Type.UntypedType(SymbolKind.TEXT)
+                : descriptions.types().function(function);
     }
 
     private Optional<Value> code(Method method) {

@@ -38,6 +38,14 @@ final class ThisObject {
                 .map(StructType.class::cast);
     }
 
+    /** What points to it. */
+    Optional<Value> pointer() {
+        FrameVariables here = frame;
+        return here == null || type().isEmpty()
+                ? Optional.empty()
+                : here.find(THIS).map(here::value);
+    }
+
     /** One of its data members. */
     Optional<Value> member(String name, ObjectModel model) {
         FrameVariables here = frame;

@@ -2,6 +2,7 @@ package dev.sonde.engine.variable;
 
 import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.Die;
+import dev.sonde.engine.call.FunctionResult;
 import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;

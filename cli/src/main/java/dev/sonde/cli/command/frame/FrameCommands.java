@@ -15,6 +15,7 @@ public final class FrameCommands implements CommandGroup {
                 "down",
                 "info frame,info f",
                 "finish,fin",
+                "return",
                 "frame apply",
                 "faas");
     }
@@ -30,6 +31,7 @@ public final class FrameCommands implements CommandGroup {
             case "finish" -> new Finish();
             case "frame apply" -> new FrameApply(false);
             case "faas" -> new FrameApply(true);
+            case "return" -> new Return();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }

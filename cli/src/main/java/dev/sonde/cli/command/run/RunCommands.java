@@ -20,6 +20,7 @@ public final class RunCommands implements CommandGroup {
                 "next,n",
                 "until,u",
                 "advance",
+                "jump,j",
                 "attach",
                 "detach",
                 "kill,k",
@@ -56,6 +57,7 @@ public final class RunCommands implements CommandGroup {
                         (execution, count) -> execution.step(count, LineStep.OVER));
             case "until" -> Until.inFrame();
             case "advance" -> Until.anywhere();
+            case "jump" -> new Jump();
             case "attach" -> new Attach();
             case "detach" -> new Detach();
             case "kill" -> new Kill();

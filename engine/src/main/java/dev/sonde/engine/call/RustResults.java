@@ -1,4 +1,4 @@
-package dev.sonde.engine.variable;
+package dev.sonde.engine.call;
 
 import dev.sonde.engine.value.Member;
 import dev.sonde.engine.value.SourceLanguage;

@@ -1,4 +1,4 @@
-package dev.sonde.engine.variable;
+package dev.sonde.engine.call;
 
 import dev.sonde.engine.value.BaseClass;
 import dev.sonde.engine.value.EnumType;
@@ -15,21 +15,26 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * The classes of the eightbytes of a type, by which a function's result is passed.
+ * The classes of the eightbytes of a type, by which arguments and results of functions are passed.
  *
  * <p>Source: System V psABI for AMD64 section 3.2.3; Itanium C++ ABI section 3.1.3 for what is not trivial to copy.
  */
-final class ResultClasses {
+public final class ValueClasses {
     /** How an eightbyte is passed. */
-    enum EightByte {
+    public enum EightByte {
         /** Nothing is in it. */
         NO_CLASS,
+        /** In a general register. */
         INTEGER,
+        /** In the low half of a vector register. */
         SSE,
         /** The part of a vector that follows another in the same register. */
         SSEUP,
+        /** The significand of an extended number. */
         X87,
+        /** Its sign and exponent. */
         X87UP,
+        /** A part of a complex number of extended ones. */
         COMPLEX_X87,
         /** Not in a register: all of the object is in memory. */
         MEMORY
@@ -40,7 +45,7 @@ final class ResultClasses {
 
     private final EightByte[] classes;
 
-    private ResultClasses(int count) {
+    private ValueClasses(int count) {
         classes = new EightByte[count];
         Arrays.fill(classes, EightByte.NO_CLASS);
     }
@@ -50,7 +55,7 @@ final class ResultClasses {
      *
      * @param type one with a size
      */
-    static List<EightByte> of(Type type) {
+    public static List<EightByte> of(Type type) {
         Type plain = type.unqualified();
         boolean vector = plain instanceof Type.ArrayType array && array.vector();
         boolean complex = plain instanceof Type.ComplexType;
@@ -58,7 +63,7 @@ final class ResultClasses {
         if (plain.size() > limit || (plain instanceof StructType struct && isPassedByReference(struct))) {
             return List.of(EightByte.MEMORY);
         }
-        ResultClasses result = new ResultClasses((int) ((plain.size() + Long.BYTES - 1) / Long.BYTES));
+        ValueClasses result = new ValueClasses((int) ((plain.size() + Long.BYTES - 1) / Long.BYTES));
         result.add(plain, 0);
         return result.merged();
     }
@@ -81,7 +86,7 @@ final class ResultClasses {
     }
 
     /** Whether an object, one of its bases or one of its members is not trivial to copy or destroy. */
-    static boolean isPassedByReference(StructType struct) {
+    public static boolean isPassedByReference(StructType struct) {
         if (struct.language() != SourceLanguage.CPLUSPLUS) {
             return false;
         }
