@@ -6,6 +6,7 @@ import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Console;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.cli.symbols.LibrarySettings;
 import dev.sonde.cli.symbols.SymbolSettings;
 import dev.sonde.engine.target.Target;
 import java.io.BufferedOutputStream;
@@ -102,6 +103,7 @@ public final class Main {
         try (Target target = new Target()) {
             Session session = new Session(target, console, settings, commands);
             SymbolSettings.of(session).follow();
+            LibrarySettings.follow(session);
             return conversation.run(session, new CommandLoop(session));
         } finally {
             console.flush();

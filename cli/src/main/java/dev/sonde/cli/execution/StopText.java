@@ -59,6 +59,13 @@ final class StopText {
                     after.append(call(thread, cause));
                     placeFollows = true;
                 }
+                case StopReason.LibraryEvent(var catchpoint, var change) -> {
+                    if (catchpoint.isEmpty()) {
+                        return LibraryTexts.event(change);
+                    }
+                    before.append("\n").append(who(who, "hit "));
+                    before.append(LibraryTexts.caught(catchpoint.get(), change)).append("\n");
+                }
                 case StopReason.Returned _, StopReason.Arrived _ -> {} // the place says it
                 case StopReason.Stepped(boolean elsewhere) -> sameFunction = !elsewhere;
                 case StopReason.Other(var cause) -> {

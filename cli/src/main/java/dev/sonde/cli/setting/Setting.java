@@ -134,6 +134,58 @@ public abstract sealed class Setting {
         }
     }
 
+    /** A whole number. */
+    public static final class Number extends Setting {
+        private int number;
+
+        Number(String name, String meaning, int number) {
+            super(name, meaning);
+            this.number = number;
+        }
+
+        /** The number. */
+        public int number() {
+            return number;
+        }
+
+        @Override
+        public String text() {
+            return Integer.toString(number);
+        }
+
+        @Override
+        void accept(String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("Argument required (integer to set it to).");
+            }
+            try {
+                number = Integer.decode(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("Invalid number \"" + text + "\".", e);
+            }
+        }
+    }
+
+    /** Directories, separated by colons. */
+    public static final class SearchPath extends Setting {
+        private String directories;
+
+        SearchPath(String name, String meaning, String directories) {
+            super(name, meaning);
+            this.directories = directories;
+        }
+
+        @Override
+        public String text() {
+            return directories;
+        }
+
+        @Override
+        void accept(String text) {
+            directories = text;
+        }
+    }
+
     /** Any text. */
     public static final class Text extends Setting {
         private final String whenEmpty;

@@ -71,6 +71,14 @@ public final class Settings {
     public static final String BACKTRACE_PAST_ENTRY = "backtrace past-entry";
     /** How many frames a backtrace has at most. */
     public static final String BACKTRACE_LIMIT = "backtrace limit";
+    /** Whether the symbols of libraries are read when they are loaded. */
+    public static final String AUTO_SOLIB_ADD = "auto-solib-add";
+    /** Whether the program stops when its dynamic loader loads or unloads something; 0 for not. */
+    public static final String STOP_ON_SOLIB_EVENTS = "stop-on-solib-events";
+    /** Where the copies of the libraries of the process are; {@code target:} for what the process itself sees. */
+    public static final String SYSROOT = "sysroot";
+    /** Where libraries are that are not found otherwise; several directories are separated by colons. */
+    public static final String SOLIB_SEARCH_PATH = "solib-search-path";
     /** Where debug files are, besides beside the programs; several directories are separated by colons. */
     public static final String DEBUG_FILE_DIRECTORY = "debug-file-directory";
     /** Whether debug files are fetched from servers. */
@@ -126,6 +134,11 @@ public final class Settings {
         flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
         add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));
+        flag(AUTO_SOLIB_ADD, "Autoloading of shared library symbols", true);
+        add(new Setting.Number(STOP_ON_SOLIB_EVENTS, "Stopping for shared library events", 0));
+        add(new Setting.Text(SYSROOT, "The current system root", "target:"));
+        add(new Setting.SearchPath(
+                SOLIB_SEARCH_PATH, "The search path for loading non-absolute shared library symbol files", ""));
         add(new Setting.Text(
                 DEBUG_FILE_DIRECTORY,
                 "The directory where separate debug symbols are searched for",

@@ -11,6 +11,8 @@ import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.inferior.ThreadAction;
+import dev.sonde.engine.library.LibraryChange;
+import dev.sonde.engine.library.SharedLibrary;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ final class StopInterpreter {
                 case Catchpoint.Event.Fork() -> forks = true;
                 case Catchpoint.Event.Vfork() -> vforks = true;
                 case Catchpoint.Event.Exec() -> {} // always reported
+                case Catchpoint.Event.Library _ -> {} // the dynamic loader tells
             }
         }
         return new Catching(
@@ -97,13 +100,29 @@ final class StopInterpreter {
         for (Breakpoint breakpoint : breakpoints) {
             switch (breakpoint) {
                 case CodeBreakpoint code
-                when target.loaderEvents().filter(code::equals).isPresent() -> target.modulesChanged();
+                when target.libraryWatch().has(code) -> reasons.addAll(libraryEvent(thread, target.librariesChanged()));
                 case CodeBreakpoint code -> reasons.add(new StopReason.BreakpointHit(code));
                 case Watchpoint watchpoint ->
                     reasons.add(new StopReason.Watched(
                             watchpoint, target.breakpoints().takeChange(watchpoint, thread)));
                 case Catchpoint _ -> {} // catches no place
             }
+        }
+        return reasons;
+    }
+
+    private List<StopReason> libraryEvent(InferiorThread thread, LibraryChange change) {
+        List<StopReason> reasons = new ArrayList<>();
+        for (Catchpoint catchpoint : target.breakpoints().catches()) {
+            if (catchpoint.event() instanceof Catchpoint.Event.Library(boolean load, var _, var names)
+                    && (load ? change.loaded() : change.unloaded())
+                            .stream().map(SharedLibrary::name).anyMatch(names)
+                    && target.breakpoints().judge(catchpoint, thread)) {
+                reasons.add(new StopReason.LibraryEvent(Optional.of(catchpoint), change));
+            }
+        }
+        if (reasons.isEmpty() && target.libraryOptions().stopAtEvents()) {
+            reasons.add(new StopReason.LibraryEvent(Optional.empty(), change));
         }
         return reasons;
     }
@@ -133,6 +152,7 @@ final class StopInterpreter {
                     case StopReason.BreakpointHit(var code) -> code;
                     case StopReason.Watched(var watchpoint, var _) -> watchpoint;
                     case StopReason.Caught(var catchpoint, var _) -> catchpoint;
+                    case StopReason.LibraryEvent(var catchpoint, var _) -> catchpoint.orElse(null);
                     case StopReason.Returned _, StopReason.Arrived _, StopReason.Stepped _, StopReason.Other _ -> null;
                 };
                 if (breakpoint != null) {

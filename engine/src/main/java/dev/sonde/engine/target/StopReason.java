@@ -4,6 +4,8 @@ import dev.sonde.engine.breakpoint.Catchpoint;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.inferior.StopCause;
+import dev.sonde.engine.library.LibraryChange;
+import java.util.Optional;
 
 /** Why a thread stopped, in the terms of what the user asked for. */
 public sealed interface StopReason {
@@ -15,6 +17,14 @@ public sealed interface StopReason {
 
     /** A catchpoint caught what the program asked of the system. */
     record Caught(Catchpoint catchpoint, StopCause cause) implements StopReason {}
+
+    /**
+     * The dynamic loader has done something that the user wanted to hear of.
+     *
+     * @param catchpoint what caught it; empty when every event of the loader stops the process
+     * @param change what was loaded and unloaded, which may be nothing
+     */
+    record LibraryEvent(Optional<Catchpoint> catchpoint, LibraryChange change) implements StopReason {}
 
     /**
      * The frame that was to be finished has returned.

@@ -12,6 +12,10 @@ import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopEvent;
+import dev.sonde.engine.library.Libraries;
+import dev.sonde.engine.library.LibraryChange;
+import dev.sonde.engine.library.LibraryOptions;
+import dev.sonde.engine.library.SharedLibrary;
 import dev.sonde.engine.ptrace.PtraceBackend;
 import dev.sonde.engine.signal.SignalPolicies;
 import dev.sonde.engine.symbols.LoadedModule;
@@ -27,6 +31,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +70,7 @@ public final class Target implements AutoCloseable {
     private final ModuleLoader loader = new ModuleLoader();
     private final BreakpointTable breakpoints = new BreakpointTable();
     private final SignalPolicies signals = SignalPolicies.defaults();
+    private final LibraryWatch libraryWatch = new LibraryWatch(this, new Libraries(loader));
     private final StopInterpreter interpreter = new StopInterpreter(this);
     private final Stacks stacks = new Stacks();
     private @Nullable Path executable;
@@ -72,8 +78,6 @@ public final class Target implements AutoCloseable {
     private @Nullable InferiorThread selected;
     private int selectedLevel;
     private Modules modules = Modules.none();
-    private boolean modulesStale;
-    private @Nullable CodeBreakpoint loaderEvents;
     private @Nullable Variables variables;
     private Consumer<Notice> listener = notice -> {};
 
@@ -168,11 +172,49 @@ public final class Target implements AutoCloseable {
 
     /** What is loaded now; before the program runs, its file. */
     public Modules modules() {
-        if (modulesStale && hasProcess()) {
-            modules = loader.load(inferior());
-            modulesStale = false;
+        if (hasProcess()) {
+            libraryChange(libraryWatch.update());
+            modules = libraryWatch.libraries().modules();
         }
         return modules;
+    }
+
+    /** The shared libraries of the process, as its dynamic loader tells of them. */
+    public List<SharedLibrary> libraries() {
+        modules();
+        return hasProcess() ? libraryWatch.libraries().all() : List.of();
+    }
+
+    /** What is done about shared libraries. */
+    public LibraryOptions libraryOptions() {
+        return libraryWatch.libraries().options();
+    }
+
+    /** Chooses what is done about shared libraries. Where their files are is looked for again, if that has changed. */
+    public void libraryOptions(LibraryOptions options) {
+        LibraryOptions before = libraryOptions();
+        libraryWatch.libraries().options(options);
+        boolean elsewhere = !before.systemRoot().equals(options.systemRoot())
+                || !before.searchPath().equals(options.searchPath());
+        if (elsewhere && hasProcess()) {
+            modules();
+            libraryWatch.libraries().findAgain();
+            resolveBreakpoints();
+        }
+    }
+
+    /** Reads the symbols of the libraries whose names are wanted, if they are not read yet; those are returned. */
+    public List<SharedLibrary> readLibraries(Predicate<String> wanted) {
+        modules();
+        LibraryChange change = libraryWatch.libraries().readSymbols(wanted);
+        libraryChange(change);
+        return change.loaded();
+    }
+
+    /** Forgets the symbols of all libraries; those that are loaded later have theirs. */
+    public void forgetLibraries() {
+        modules();
+        libraryChange(libraryWatch.libraries().forgetSymbols());
     }
 
     /** Where the debug files of the modules come from. */
@@ -211,9 +253,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if it cannot be planted
      */
     public CodeBreakpoint breakAt(LocationSpec spec) {
-        CodeBreakpoint breakpoint = breakpoints.addCode(spec, false, resolver());
-        watchLoader();
-        return breakpoint;
+        return breakpoints.addCode(spec, false, resolver());
     }
 
     /**
@@ -222,9 +262,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if it cannot be planted
      */
     public CodeBreakpoint hardwareBreakAt(LocationSpec spec) {
-        CodeBreakpoint breakpoint = breakpoints.addCode(spec, true, resolver());
-        watchLoader();
-        return breakpoint;
+        return breakpoints.addCode(spec, true, resolver());
     }
 
     /** What is done about each signal; changes take effect at the next resume. */
@@ -391,7 +429,7 @@ public final class Target implements AutoCloseable {
         Inferior process = inferior();
         while (true) {
             process.catching(interpreter.catching());
-            modulesStale = true;
+            libraryWatch.resuming();
             stacks.forget();
             selectedLevel = 0;
             process.resume(resumption);
@@ -483,24 +521,48 @@ public final class Target implements AutoCloseable {
         listener.accept(notice);
     }
 
-    /** The breakpoint by which the dynamic loader tells that it has loaded or unloaded something, if it is planted. */
-    Optional<CodeBreakpoint> loaderEvents() {
-        return Optional.ofNullable(loaderEvents);
+    /** Follows what the dynamic loader does. */
+    LibraryWatch libraryWatch() {
+        return libraryWatch;
     }
 
     /** The process now runs another program, in which nothing is planted. */
     void executed(Inferior process) {
-        modulesStale = true;
-        loaderEvents = null;
         process.info().executable().map(Path::of).ifPresent(path -> executable = path);
+        libraryWatch.follow(process);
         breakpoints.attachTo(process, resolver()).forEach(text -> tell(new Notice.Warning(text)));
-        watchLoader();
+        libraryWatch.plant();
     }
 
-    /** The dynamic loader has changed what is loaded. */
-    void modulesChanged() {
-        modulesStale = true;
-        breakpoints.resolve(resolver()).forEach(text -> tell(new Notice.Warning(text)));
+    /** The dynamic loader has told that it has done something: that it has done since it was last looked at. */
+    LibraryChange librariesChanged() {
+        LibraryChange change = libraryWatch.update();
+        libraryChange(change);
+        modules = libraryWatch.libraries().modules();
+        return change;
+    }
+
+    /** What was loaded has the breakpoints that mean something there; what was unloaded has none any more. */
+    private void libraryChange(LibraryChange change) {
+        if (!change.unloaded().isEmpty()) {
+            change.unloaded()
+                    .forEach(library -> library.module()
+                            .map(module -> new Modules(List.of(module)))
+                            .filter(breakpoints::forgetUnloaded)
+                            .ifPresent(
+                                    _ -> tell(new Notice.Warning("Temporarily disabling breakpoints for unloaded shared"
+                                            + " library \"" + library.name() + "\""))));
+        }
+        if (!change.loaded().isEmpty()) {
+            Modules loaded = new Modules(change.loaded().stream()
+                    .filter(SharedLibrary::isSymbolsRead)
+                    .flatMap(library -> library.module().stream())
+                    .toList());
+            LocationResolver resolver = new LocationResolver(
+                    libraryWatch.libraries().modules(),
+                    Optional.ofNullable(inferior).map(Inferior::memory));
+            breakpoints.resolveLoaded(resolver, loaded).forEach(text -> tell(new Notice.Warning(text)));
+        }
     }
 
     private StopEvent awaitStop(Inferior process) throws InterruptedException {
@@ -527,8 +589,7 @@ public final class Target implements AutoCloseable {
         selectedLevel = 0;
         inferior = null;
         selected = null;
-        loaderEvents = null;
-        modulesStale = false;
+        libraryWatch.forget();
         Path program = executable;
         // Its addresses stay those of the run that ended: they are the ones that the user has seen.
         modules = program == null ? Modules.none() : loader.ofFile(program, lastBias(program));
@@ -541,14 +602,6 @@ public final class Target implements AutoCloseable {
                 .mapToLong(LoadedModule::bias)
                 .findFirst()
                 .orElse(0);
-    }
-
-    /** Follows the dynamic loader as long as a breakpoint names code that may be loaded later. */
-    private void watchLoader() {
-        if (loaderEvents == null && hasProcess() && breakpoints.anyByName()) {
-            LoaderHook.find(inferior(), modules())
-                    .ifPresent(address -> loaderEvents = breakpoints.addInternal(address, Optional.empty()));
-        }
     }
 
     private void requireNoProcess() {

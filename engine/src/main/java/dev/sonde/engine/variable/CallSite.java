@@ -122,7 +122,7 @@ final class CallSite {
                 ? surroundings.descriptions()
                 : new ModuleVariables(source);
         Surroundings there = new Surroundings(
-                module, descriptions, caller, caller.thread(), surroundings.memory(), surroundings.executable());
+                module, descriptions, caller, caller.thread(), surroundings.memory(), surroundings.modules());
         return Evaluator.value(
                 Expression.of(bytes, parameter.unit().encoding()), new LocationContext(there, parameter.unit()));
     }

@@ -122,6 +122,8 @@ final class BreakpointRows {
             case Catchpoint.Event.Fork() -> "fork";
             case Catchpoint.Event.Vfork() -> "vfork";
             case Catchpoint.Event.Exec() -> "exec";
+            case Catchpoint.Event.Library(boolean load, String pattern, var _) ->
+                (load ? "load" : "unload") + " of library" + (pattern.isEmpty() ? "" : " matching " + pattern);
             case Catchpoint.Event.Syscall(Set<Long> numbers) -> {
                 List<String> names = new ArrayList<>();
                 numbers.forEach(number -> names.add(SyscallTable.numbered(number)

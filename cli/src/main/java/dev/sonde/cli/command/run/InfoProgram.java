@@ -42,6 +42,10 @@ final class InfoProgram extends Command {
             case StopReason.BreakpointHit(var breakpoint) -> stoppedAt(session, breakpoint);
             case StopReason.Watched(var watchpoint, var _) -> stoppedAt(session, watchpoint);
             case StopReason.Caught(var catchpoint, var _) -> stoppedAt(session, catchpoint);
+            case StopReason.LibraryEvent(var catchpoint, var _) ->
+                catchpoint
+                        .map(caught -> stoppedAt(session, caught))
+                        .orElse("It stopped at an event of the dynamic loader.");
             case StopReason.Returned _ -> "It stopped after a function returned.";
             case StopReason.Arrived _ -> "It stopped where it was told to run to.";
             case StopReason.Stepped _, StopReason.Other(StopCause.StepDone _) -> "It stopped after being stepped.";

@@ -21,7 +21,6 @@ public final class SessionCommands implements CommandGroup {
                 "shell,!",
                 "source",
                 "tty",
-                "info sharedlibrary,info dll",
                 "info address");
     }
 
@@ -40,7 +39,6 @@ public final class SessionCommands implements CommandGroup {
             case "shell" -> new Shell();
             case "source" -> new Source();
             case "tty" -> new Terminal();
-            case "info sharedlibrary" -> new InfoSharedLibrary();
             case "info address" -> new InfoAddress();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
