@@ -5,11 +5,13 @@ import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.ModuleLoader;
 import dev.sonde.engine.symbols.Modules;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -161,8 +163,7 @@ public final class Libraries {
             return Optional.empty();
         }
         Optional<LoadedModule> interpreter = program.interpreter().filter(module -> module.contains(entry.dynamic()));
-        if (interpreter.isPresent()) {
-            renameInterpreter(process, key, interpreter.get());
+        if (interpreter.isPresent() && renamed(process, key, interpreter.get())) {
             return Optional.empty();
         }
         namesRead++;
@@ -179,11 +180,11 @@ public final class Libraries {
         return Optional.of(library);
     }
 
-    /** The loader was known before its list was: it stays the first library. */
-    private void renameInterpreter(Inferior process, LinkMap key, LoadedModule interpreter) {
+    /** The loader was known before its list was: it stays the first library. Other namespaces list it once more. */
+    private boolean renamed(Inferior process, LinkMap key, LoadedModule interpreter) {
         List<SharedLibrary> before = all();
         if (before.stream().noneMatch(library -> library.linkMap().address() == 0)) {
-            return; // each namespace lists the same loader once more
+            return false;
         }
         namesRead++;
         String name = key.name(process.memory());
@@ -197,6 +198,7 @@ public final class Libraries {
             byLinkMap.put(key, new SharedLibrary(renamed.name(), key, Optional.of(renamed), library.isSymbolsRead()));
         }
         putTogether();
+        return true;
     }
 
     private void removeGone(List<SharedLibrary> unloaded) {
@@ -262,10 +264,12 @@ public final class Libraries {
 
     private void putTogether() {
         List<LoadedModule> all = new ArrayList<>();
+        Set<Long> starts = new HashSet<>();
         program.executable().ifPresent(all::add);
         byLinkMap.values().stream()
                 .filter(SharedLibrary::isSymbolsRead)
                 .flatMap(library -> library.module().stream())
+                .filter(module -> starts.add(module.start()))
                 .forEach(all::add);
         program.vdso().ifPresent(all::add);
         modules = new Modules(all);

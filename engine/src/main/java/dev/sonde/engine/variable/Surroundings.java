@@ -3,6 +3,7 @@ package dev.sonde.engine.variable;
 import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.expression.UnavailableValueException;
+import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.library.ThreadLocalStorage;
@@ -57,9 +58,13 @@ record Surroundings(
     long threadLocal(long offset) {
         InferiorThread owner = thread;
         if (owner == null) {
-            throw new UnavailableValueException("Cannot access memory of threads without a process");
+            throw new UnplacedException("Cannot read `" + UnplacedException.NAME + "' without registers");
         }
-        return new ThreadLocalStorage(modules).address(module, owner, offset);
+        try {
+            return new ThreadLocalStorage(modules).address(module, owner, offset);
+        } catch (DebugException e) {
+            throw new UnplacedException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The value of a variable as a number. */
