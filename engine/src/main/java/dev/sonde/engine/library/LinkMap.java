@@ -41,12 +41,13 @@ record LinkMap(long address, long base, long nameAddress, long dynamic, long nex
                 && dynamic == other.dynamic;
     }
 
-    /** The path as the loader found it; empty when there is none that could be read. */
+    /** The path as the loader found it; empty when there is none that could be one. */
     String name(Memory memory) {
         byte[] bytes = memory.readUpTo(nameAddress, LONGEST_NAME);
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == 0) {
-                return new String(bytes, 0, i, StandardCharsets.UTF_8);
+                String name = new String(bytes, 0, i, StandardCharsets.UTF_8);
+                return name.chars().anyMatch(Character::isISOControl) ? "" : name;
             }
         }
         return "";
