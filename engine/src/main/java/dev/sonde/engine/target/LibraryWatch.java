@@ -72,6 +72,13 @@ final class LibraryWatch {
         return planted.contains(breakpoint);
     }
 
+    /** Where the dynamic loader is listened to. */
+    List<Long> plantedAt() {
+        return planted.stream()
+                .map(breakpoint -> breakpoint.locations().getFirst().address())
+                .toList();
+    }
+
     /** The process is about to run. */
     void resuming() {
         if (planted.isEmpty()) {

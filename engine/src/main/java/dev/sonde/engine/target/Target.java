@@ -526,6 +526,11 @@ public final class Target implements AutoCloseable {
         return libraryWatch;
     }
 
+    /** How many files were opened for their symbols so far. */
+    long filesOpened() {
+        return loader.opened();
+    }
+
     /** The process now runs another program, in which nothing is planted. */
     void executed(Inferior process) {
         process.info().executable().map(Path::of).ifPresent(path -> executable = path);
