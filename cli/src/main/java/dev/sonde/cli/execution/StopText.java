@@ -63,8 +63,12 @@ final class StopText {
                     if (catchpoint.isEmpty()) {
                         return LibraryTexts.event(change);
                     }
-                    before.append("\n").append(who(who, "hit "));
-                    before.append(LibraryTexts.caught(catchpoint.get(), change)).append("\n");
+                    if (!placeFollows) {
+                        before.append("\n").append(who(who, "hit "));
+                        before.append(LibraryTexts.caught(catchpoint.get(), change))
+                                .append("\n");
+                        placeFollows = true;
+                    }
                 }
                 case StopReason.Returned _, StopReason.Arrived _ -> {} // the place says it
                 case StopReason.Stepped(boolean elsewhere) -> sameFunction = !elsewhere;

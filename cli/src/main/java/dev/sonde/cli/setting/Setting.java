@@ -89,6 +89,36 @@ public abstract sealed class Setting {
         }
     }
 
+    /** On, off, or as the debugger thinks best, which it is at first. */
+    public static final class AutoFlag extends Setting {
+        private static final List<String> VALUES = List.of("auto", "on", "off");
+        private String value = VALUES.getFirst();
+
+        AutoFlag(String name, String meaning) {
+            super(name, meaning);
+        }
+
+        @Override
+        public String text() {
+            return value;
+        }
+
+        @Override
+        public List<String> values() {
+            return VALUES;
+        }
+
+        @Override
+        void accept(String text) {
+            value = switch (text) {
+                case "", "1", "on", "yes", "enable", "y" -> "on";
+                case "0", "off", "no", "disable", "n", "of" -> "off";
+                case "-1", "auto", "a", "au", "aut" -> "auto";
+                default -> throw new IllegalArgumentException("\"on\", \"off\" or \"auto\" expected.");
+            };
+        }
+    }
+
     /** A count, for which 0 and {@code unlimited} mean that there is no limit. */
     public static final class Limit extends Setting {
         private int limit;

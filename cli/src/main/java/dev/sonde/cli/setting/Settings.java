@@ -116,7 +116,7 @@ public final class Settings {
         choice(DISASSEMBLY_FLAVOR, "The disassembly flavor", "att", "intel");
         flag(DISABLE_RANDOMIZATION, "Disabling randomization of debuggee's virtual address space", true);
         choice(SCHEDULER_LOCKING, "Mode for locking scheduler during execution", "off", "on", "step");
-        choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");
+        add(new Setting.AutoFlag(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints"));
         flag(THREAD_EVENTS, "Printing of thread events", true);
         flag(INFERIOR_EVENTS, "Printing of inferior events", true);
         add(new Setting.Limit(PRINT_ELEMENTS, "Limit on string chars or array elements to print", 200));

@@ -41,6 +41,7 @@ final class GlibcLayout {
             for (String name : List.of("pthread_dtvp", "dtv_dtv", "link_map_l_tls_modid", "link_map_l_tls_offset")) {
                 layout.field(name);
             }
+            layout.globals();
             return Optional.of(layout);
         } catch (MemoryFaultException | IllegalStateException e) {
             return Optional.empty(); // another C library

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,6 +246,16 @@ public final class Libraries {
     public LibraryChange forgetSymbols() {
         List<SharedLibrary> known = all();
         known.forEach(library -> library.setSymbolsRead(false));
+        // As in gdb they are in the order of the list from now on.
+        byLinkMap.clear();
+        Map<LinkMap, SharedLibrary> listed =
+                known.stream().collect(Collectors.toMap(SharedLibrary::linkMap, library -> library));
+        namespaces.values().stream()
+                .flatMap(list -> list.entries().stream())
+                .map(Libraries::key)
+                .filter(listed::containsKey)
+                .forEach(key -> byLinkMap.put(key, listed.get(key)));
+        known.forEach(library -> byLinkMap.putIfAbsent(library.linkMap(), library));
         putTogether();
         return new LibraryChange(List.of(), known);
     }

@@ -84,7 +84,11 @@ public final class ThreadLocalStorage {
         if (MuslBlocks.isMusl(modules)) {
             return new MuslBlocks(modules, thread.inferior().memory(), pointer);
         }
-        throw notFound(thread, owner, "the C library is neither glibc nor musl, so where it keeps them is not known");
+        throw notFound(
+                thread,
+                owner,
+                "where the C library keeps them is not known: it is neither glibc nor musl, or the symbols of the C library"
+                        + " and of the dynamic loader are not read; see \"help sharedlibrary\"");
     }
 
     private static DebugException notFound(InferiorThread thread, String owner, String reason) {

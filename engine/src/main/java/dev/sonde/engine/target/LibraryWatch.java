@@ -1,6 +1,5 @@
 package dev.sonde.engine.target;
 
-import dev.sonde.engine.breakpoint.Breakpoint;
 import dev.sonde.engine.breakpoint.Catchpoint;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.Condition;
@@ -29,6 +28,7 @@ final class LibraryWatch {
     private volatile boolean stale;
     private volatile boolean onlyGrown;
     private volatile boolean wanted;
+    private volatile boolean everyEvent;
     private volatile Effect announced = Effect.CHANGED;
 
     LibraryWatch(Target target, Libraries libraries) {
@@ -85,14 +85,10 @@ final class LibraryWatch {
             stale = true;
             onlyGrown = false;
         }
-        wanted = target.breakpoints().all().stream().anyMatch(LibraryWatch::wantsLibraries);
-    }
-
-    private static boolean wantsLibraries(Breakpoint breakpoint) {
-        return breakpoint instanceof CodeBreakpoint
-                || (breakpoint instanceof Catchpoint catchpoint
-                        && catchpoint.isEnabled()
-                        && catchpoint.event() instanceof Catchpoint.Event.Library);
+        everyEvent = libraries.options().stopAtEvents()
+                || target.breakpoints().catches().stream()
+                        .anyMatch(catchpoint -> catchpoint.event() instanceof Catchpoint.Event.Library);
+        wanted = everyEvent || target.breakpoints().all().stream().anyMatch(CodeBreakpoint.class::isInstance);
     }
 
     /** Reads the libraries, if they may have changed since the last time. */
@@ -131,7 +127,8 @@ final class LibraryWatch {
             Optional<Effect> next = libraries.announced();
             if (next.isPresent()) {
                 announced = next.get();
-                return Effect.NONE;
+                // As in gdb, what is caught is caught when it is in the list, before it is ready.
+                return everyEvent && announced == Effect.LOADED ? Effect.LOADED : Effect.NONE;
             }
             Effect done = announced;
             announced = Effect.CHANGED;

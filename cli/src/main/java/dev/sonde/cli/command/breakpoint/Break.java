@@ -13,6 +13,7 @@ import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.x86_64.Register;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code break}, {@code tbreak}, {@code hbreak} and {@code thbreak}. */
 final class Break extends Command {
@@ -79,9 +80,9 @@ final class Break extends Command {
                 : Completions.functions(session, arguments);
     }
 
-    private static List<Long> addresses(Session session, String place) {
+    private static Optional<List<Long>> addresses(Session session, String place) {
         LocationSpec spec = place.isEmpty() ? here(session) : Locations.parse(session, place);
-        return session.target().resolver().resolve(spec);
+        return Optional.of(session.target().resolver().resolve(spec)).filter(addresses -> !addresses.isEmpty());
     }
 
     private static LocationSpec here(Session session) {
@@ -119,7 +120,7 @@ final class Break extends Command {
         }
         String start = kind + breakpoint.number();
         if (breakpoint.isPending()) {
-            return start + " (" + breakpoint.spec().text() + ") pending.";
+            return start + " (" + BreakpointPlaces.pending(breakpoint) + ") pending.";
         }
         int count = breakpoint.locations().size();
         long address = breakpoint.locations().getFirst().address();

@@ -104,7 +104,7 @@ final class BreakpointRows {
         return switch (breakpoint) {
             case CodeBreakpoint code -> {
                 if (code.isPending()) {
-                    yield code.spec().text();
+                    yield BreakpointPlaces.pending(code);
                 }
                 yield isMultiple(code) ? "" : place(code, code.locations().getFirst()) + threadText(code, " thread ");
             }
@@ -136,7 +136,11 @@ final class BreakpointRows {
     }
 
     private void addDetails(Breakpoint breakpoint, List<String> lines) {
-        breakpoint.condition().ifPresent(condition -> lines.add("\tstop only if " + condition.text()));
+        boolean shown = breakpoint instanceof CodeBreakpoint code && code.isPending();
+        breakpoint
+                .condition()
+                .filter(_ -> !shown)
+                .ifPresent(condition -> lines.add("\tstop only if " + condition.text()));
         String thread = threadText(breakpoint, "\tstop only in thread ");
         if (!thread.isEmpty()) {
             lines.add(thread);
