@@ -132,7 +132,8 @@ final class StopText {
         return switch (cause) {
             case StopCause.SyscallEntry entry -> "call to syscall " + SyscallTexts.name(entry.number());
             case StopCause.SyscallExit exit -> "returned from syscall " + SyscallTexts.name(exit.number());
-            case StopCause.Forked(int child, boolean vfork) -> (vfork ? "vforked" : "forked") + " process " + child;
+            case StopCause.Forked(int child, boolean vfork, var _) ->
+                (vfork ? "vforked" : "forked") + " process " + child;
             case StopCause.Executed(String path, var _) -> "exec'd " + path;
             case StopCause.Hit _,
                     StopCause.StepDone _,

@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param syscalls the system call numbers that stop at their entry and exit; null for none, which costs nothing
  * @param forks whether fork stops
  * @param vforks whether vfork stops, and clone when it suspends its caller as vfork does
+ * @param keepsChildren whether processes that are made stay under control, stopped; making one then always stops
  * @param threads whether the start and the end of a thread stop
  */
 public record Catching(
-        SignalPolicies signals, @Nullable LongPredicate syscalls, boolean forks, boolean vforks, boolean threads) {
+        SignalPolicies signals,
+        @Nullable LongPredicate syscalls,
+        boolean forks,
+        boolean vforks,
+        boolean keepsChildren,
+        boolean threads) {
     /** Stops at signals as {@code signals} says, and at nothing else. */
     public static Catching signals(SignalPolicies signals) {
-        return new Catching(signals, null, false, false, false);
+        return new Catching(signals, null, false, false, false, false);
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * A process under control.
  *
- * <p>All its threads stop together and, unless a {@link Resumption} says otherwise, run together. The methods may be
+ * <p>All its threads stop together and, unless a {@link Resumption} or {@link #nonStop} says otherwise, run together. The methods may be
  * called from any Java thread; {@link #interrupt} is made to be called while another waits in {@link #waitForStop}.
  * Requests that need a stopped process throw {@link DebugException} when it runs or is gone; that it ends is never an
  * exception but a {@link StopEvent}.
@@ -73,9 +73,22 @@ public interface Inferior extends AutoCloseable {
     void onNotice(Consumer<Notice> listener);
 
     /**
+     * Chooses whether threads stop and go on each for itself, or all together, as they do unless told otherwise. Only while
+     * all are stopped. In non-stop mode {@link #resume} concerns the stopped threads alone, each stop is an event with that
+     * thread alone, and the process is {@link State#STOPPED} once no thread runs.
+     */
+    void nonStop(boolean each);
+
+    /**
+     * Registers the one who is told that {@link #waitForStop()} has something to give, for those who wait for several
+     * processes. Called on the thread that drives the process; must be quick.
+     */
+    void onStop(Runnable listener);
+
+    /**
      * Lets threads run; returns at once.
      *
-     * @throws DebugException if the process is not stopped or the resumption names a thread that does not exist
+     * @throws DebugException if the process is not stopped, unless in non-stop mode, or the resumption names a thread that does not exist
      */
     void resume(Resumption resumption);
 
@@ -92,6 +105,9 @@ public interface Inferior extends AutoCloseable {
 
     /** Asks a running process to stop; the stop has the cause {@link StopCause.Interrupted}. Does nothing otherwise. */
     void interrupt();
+
+    /** Asks one thread to stop; without non-stop mode, all with it. Does nothing when it does not run. */
+    void interrupt(InferiorThread thread);
 
     /**
      * Lets the process go, exactly as it would be without the debugger; a running one is stopped first.

@@ -2,6 +2,7 @@ package dev.sonde.engine.inferior;
 
 import dev.sonde.engine.signal.SigInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Why a thread stopped. */
@@ -50,9 +51,11 @@ public sealed interface StopCause {
     /**
      * The thread has made a process.
      *
+     * @param child its id
      * @param vfork whether the thread waits until the child execs or exits
+     * @param kept the process, stopped in its first instruction after the fork, if children are kept
      */
-    record Forked(int child, boolean vfork) implements StopCause {}
+    record Forked(int child, boolean vfork, Optional<Inferior> kept) implements StopCause {}
 
     /**
      * The program was replaced by execve; no instruction of the new one has run.

@@ -6,7 +6,6 @@ import dev.sonde.engine.inferior.ProgramStreams;
 import dev.sonde.engine.linux.OwnProcess;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
-import dev.sonde.engine.linux.Wait;
 import dev.sonde.engine.syscall.Errno;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,15 +43,7 @@ final class Attacher {
             OwnChildren.watched(pid);
         }
         PtraceInferior inferior = new PtraceInferior(
-                pid,
-                first,
-                false,
-                tracer,
-                HostRegisters.TABLE,
-                new Wait(),
-                TerminalHandover.none(),
-                ProgramStreams.none(),
-                true);
+                pid, first, false, tracer, HostRegisters.TABLE, TerminalHandover.none(), ProgramStreams.none(), true);
         inferior.adopt(first, Tracee.Phase.RUNNING);
         Set<Integer> seen = new HashSet<>(List.of(pid, first));
         boolean found;

@@ -52,7 +52,7 @@ final class Launcher {
                     stdio.standard(),
                     stdio.terminal(),
                     options.randomizeAddresses()));
-            Wait wait = new Wait();
+            Wait wait = tracer.router().waiting();
             int pid = waiting.pid();
             long seized = Ptrace.seize(pid, TraceOptions.ALL | Ptrace.O_EXITKILL);
             if (seized < 0) {
@@ -66,7 +66,7 @@ final class Launcher {
                     options.stdio().inheritsAny() ? TerminalHandover.to(pid) : TerminalHandover.none();
             try {
                 PtraceInferior inferior = new PtraceInferior(
-                        pid, pid, true, tracer, HostRegisters.TABLE, wait, terminal, stdio.streams(), mayEmulate);
+                        pid, pid, true, tracer, HostRegisters.TABLE, terminal, stdio.streams(), mayEmulate);
                 inferior.adopt(pid, Tracee.Phase.STOPPED).executed = true;
                 stdio.keepStreams();
                 OwnChildren.started(pid);

@@ -1,6 +1,7 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.SyscallException;
+import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.ProcessMemoryFile;
@@ -16,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program makes of itself: threads, which are kept; child processes, which are let go clean of planted
- * instructions; a new program, which starts with nothing planted.
+ * What a program makes of itself: threads, which are kept; child processes, which are clean of planted instructions, and
+ * are let go unless somebody wants to keep them; a new program, which starts with nothing planted.
  *
  * <p>On the tracer thread only. Sources: ptrace(2) on PTRACE_O_TRACECLONE and its kin; clone(2).
  */
@@ -31,12 +32,16 @@ final class NewTasks {
 
     private final TracedProcess process;
     private final PtraceInferior inferior;
+    private final StatusRouter router;
     private final Wait wait;
     private final SharedCpu sharedCpu;
     /** Threads that ended before their maker's event was seen. */
     private final Set<Integer> endedEarly = new HashSet<>();
     /** The threads that wait in vfork while their child borrows the memory. */
     private final Set<Tracee> vforking = new HashSet<>();
+
+    /** The process whose memory this one has borrowed by vfork. */
+    private @Nullable TracedProcess lender;
 
     /** What a thread can make. */
     enum Kind {
@@ -48,10 +53,18 @@ final class NewTasks {
         BORROWER
     }
 
-    NewTasks(TracedProcess process, PtraceInferior inferior, Wait wait, SharedCpu sharedCpu) {
+    /**
+     * What a thread has made.
+     *
+     * @param child the process, if it is kept
+     */
+    record Made(Kind kind, @Nullable PtraceInferior child) {}
+
+    NewTasks(TracedProcess process, PtraceInferior inferior, StatusRouter router, SharedCpu sharedCpu) {
         this.process = process;
         this.inferior = inferior;
-        this.wait = wait;
+        this.router = router;
+        wait = router.waiting();
         this.sharedCpu = sharedCpu;
     }
 
@@ -81,21 +94,20 @@ final class NewTasks {
     }
 
     /** {@code parent} has made {@code child}, which is kept or let go according to what it is. */
-    Kind made(Tracee parent, int event, int child) {
+    Made made(Tracee parent, int event, int child) {
         long flags = cloneFlags(parent, event);
         boolean sharesMemory = (flags & CLONE_VM) != 0;
         if (sharesMemory && (flags & CLONE_VFORK) != 0 && (flags & CLONE_THREAD) == 0) {
-            vforked(parent, child);
-            return Kind.BORROWER;
+            return new Made(Kind.BORROWER, vforked(parent, child));
         }
         if (sharesMemory) {
             if (!endedEarly.remove(child) && process.tracee(child) == null) {
                 trace(child);
             }
-            return (flags & CLONE_THREAD) != 0 || event == WaitStatus.EVENT_CLONE ? Kind.THREAD : Kind.PROCESS;
+            boolean thread = (flags & CLONE_THREAD) != 0 || event == WaitStatus.EVENT_CLONE;
+            return new Made(thread ? Kind.THREAD : Kind.PROCESS, null);
         }
-        forked(child);
-        return event == WaitStatus.EVENT_VFORK ? Kind.BORROWER : Kind.PROCESS;
+        return new Made(event == WaitStatus.EVENT_VFORK ? Kind.BORROWER : Kind.PROCESS, forked(child));
     }
 
     /** The flags of the clone that {@code parent} is in; the events do not tell who shares memory. */
@@ -126,6 +138,7 @@ final class NewTasks {
         sharedCpu.releaseChild(tid);
         sharedCpu.release();
         Tracee tracee = new Tracee(tid, inferior, process.tracer(), process.registerTable(), Tracee.Phase.STARTING);
+        tracee.action = process.actionOfNew();
         process.add(tracee);
         return tracee;
     }
@@ -139,11 +152,28 @@ final class NewTasks {
         process.tell(new Notice.ThreadStarted(tracee.tid()));
     }
 
-    /** A child with a copy of the memory, planted instructions included: restores the copy and lets it go. */
-    void forked(int child) {
+    /** A child with a copy of the memory, planted instructions included: restores the copy, and perhaps keeps it. */
+    private @Nullable PtraceInferior forked(int child) {
         if (!awaitFirstStop(child)) {
-            return;
+            return null;
         }
+        clean(child);
+        return keepOrLetGo(child, null);
+    }
+
+    /** What is planted is lifted until the child gives the memory back. Every other thread is stopped. */
+    private @Nullable PtraceInferior vforked(Tracee parent, int child) {
+        if (!awaitFirstStop(child)) {
+            return null;
+        }
+        if (vforking.isEmpty()) {
+            process.sites().liftAll(process.memory().raw());
+        }
+        vforking.add(parent);
+        return keepOrLetGo(child, process);
+    }
+
+    private void clean(int child) {
         if (!process.sites().isEmpty()) {
             try (ProcessMemoryFile memory = ProcessMemoryFile.open(child)) {
                 process.sites().clean(memory);
@@ -153,17 +183,27 @@ final class NewTasks {
                         "the child process " + child + " could not be cleaned of breakpoints: " + e.getMessage()));
             }
         }
-        letGo(child);
     }
 
-    /** What is planted is lifted until the child gives the memory back. Every other thread is stopped. */
-    private void vforked(Tracee parent, int child) {
-        if (awaitFirstStop(child)) {
-            if (vforking.isEmpty()) {
-                process.sites().liftAll(process.memory().raw());
-            }
-            vforking.add(parent);
+    private @Nullable PtraceInferior keepOrLetGo(int child, @Nullable TracedProcess lender) {
+        if (!process.catching().keepsChildren()) {
             letGo(child);
+            return null;
+        }
+        return inferior.adoptChild(child, wait.status(), lender);
+    }
+
+    /** This process's memory is {@code owner}'s until it execs or exits. */
+    void borrowsFrom(@Nullable TracedProcess owner) {
+        lender = owner;
+    }
+
+    /** The memory is given back: whatever is planted there by us must not meet its owner. */
+    private void giveBack() {
+        TracedProcess owner = lender;
+        lender = null;
+        if (owner != null && owner.state() != Inferior.State.GONE) {
+            process.sites().clean(owner.memory().raw());
         }
     }
 
@@ -191,21 +231,29 @@ final class NewTasks {
             }
         }
         vforking.clear();
+        giveBack();
         process.sites().forgetAll();
         process.debugSlots().forgetAll();
         process.memory().reopen(process.pid());
     }
 
-    /** Lets go of children whose maker was killed before it could tell of them. */
-    void releaseOrphans() {
-        long child = wait.peekNow();
-        // Whatever else this thread could have as a child is not traced, and stays for whoever waits for it.
-        while (child > 0
-                && ProcFs.statusNumber((int) child, "TracerPid").orElse(0)
-                        == process.tracer().threadId()) {
-            forked((int) child);
-            child = wait.peekNow();
+    /** The process has ended: lets go of children that it was killed before it could tell of. */
+    void processEnded() {
+        giveBack();
+        int child = router.firstUnknown();
+        while (child > 0 && isOrphan(child) && awaitFirstStop(child)) {
+            clean(child);
+            letGo(child);
+            child = router.firstUnknown();
         }
+    }
+
+    /** Whatever else the tracer could have as a child is not traced, and stays for whoever waits for it. */
+    private boolean isOrphan(int child) {
+        int maker = ProcFs.statusNumber(child, "PPid").orElse(0);
+        return ProcFs.statusNumber(child, "TracerPid").orElse(0)
+                        == process.tracer().threadId()
+                && (maker == process.pid() || !router.drives(maker));
     }
 
     private void letGo(int child) {

@@ -14,7 +14,7 @@ import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.inferior.StopFilter;
 import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.engine.linux.ProcessMemoryFile;
-import dev.sonde.engine.linux.Wait;
+import dev.sonde.engine.linux.WaitStatus;
 import dev.sonde.engine.x86_64.RegisterTable;
 import java.time.Duration;
 import java.util.List;
@@ -30,13 +30,17 @@ final class PtraceInferior implements Inferior {
     private final TracedProcess process;
     private final RunControl control;
     private final Tracer tracer;
+    private final TerminalHandover terminal;
     private final ProgramStreams streams;
+    private final boolean mayEmulate;
     private final ProcInfo info;
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     /** Whether something was resumed whose outcome nobody has been told yet. */
     private volatile boolean outcomeDue;
     /** Whether the process was just let go, and the end of the tracer thread is still to be awaited. */
     private volatile boolean tracerLeaves;
+    /** Is told when there is an outcome. */
+    private volatile Runnable onOutcome = () -> {};
 
     /** What a waiting client is told: an event, or that driving the process failed. */
     private sealed interface Outcome {
@@ -59,19 +63,39 @@ final class PtraceInferior implements Inferior {
             boolean launched,
             Tracer tracer,
             RegisterTable registerTable,
-            Wait wait,
             TerminalHandover terminal,
             ProgramStreams streams,
             boolean mayEmulate) {
         this.tracer = tracer;
+        this.terminal = terminal;
         this.streams = streams;
+        this.mayEmulate = mayEmulate;
         info = new ProcInfo(this);
         SoftwareSites sites = new SoftwareSites();
         ProcessMemory memory = new ProcessMemory(tracer, sites, ProcessMemoryFile.open(living));
         process = new TracedProcess(pid, launched, tracer, registerTable, sites, memory);
-        control = new RunControl(
-                process, this, wait, terminal, mayEmulate, event -> outcomes.add(new Outcome.Event(event)));
-        tracer.drive(control, exception -> outcomes.add(new Outcome.Failure(exception)));
+        control = new RunControl(process, this, terminal, mayEmulate, event -> tell(new Outcome.Event(event)));
+        tracer.drive(control, exception -> tell(new Outcome.Failure(exception)));
+    }
+
+    private void tell(Outcome outcome) {
+        outcomes.add(outcome);
+        onOutcome.run();
+    }
+
+    /**
+     * Takes a process over that this one has made. On the tracer thread.
+     *
+     * @param status that of the first stop, in which the child is
+     * @param lender the process whose memory it has borrowed
+     */
+    PtraceInferior adoptChild(int child, WaitStatus status, @Nullable TracedProcess lender) {
+        PtraceInferior made = new PtraceInferior(
+                child, child, launched(), tracer, registerTable(), terminal.share(), ProgramStreams.none(), mayEmulate);
+        made.adopt(child, Tracee.Phase.STOPPED).stopped(status);
+        made.control.newTasks().borrowsFrom(lender);
+        made.process.nonStop(process.nonStop());
+        return made;
     }
 
     /** Adds a thread that is attached already. On the tracer thread. */
@@ -97,7 +121,7 @@ final class PtraceInferior implements Inferior {
 
     @Override
     public State state() {
-        return control.state();
+        return process.state();
     }
 
     @Override
@@ -151,10 +175,22 @@ final class PtraceInferior implements Inferior {
     }
 
     @Override
+    public void nonStop(boolean each) {
+        process.nonStop(each);
+    }
+
+    @Override
+    public void onStop(Runnable listener) {
+        onOutcome = listener;
+    }
+
+    @Override
     public void resume(Resumption resumption) {
         tracer.run(() -> {
-            requireStopped();
-            outcomes.clear(); // of a stop that nobody wanted to know about
+            if (!process.nonStop()) {
+                requireStopped();
+                outcomes.clear(); // of a stop that nobody wanted to know about
+            }
             outcomeDue = true;
             try {
                 control.resume(resumption);
@@ -186,6 +222,15 @@ final class PtraceInferior implements Inferior {
         }
     }
 
+    @Override
+    public void interrupt(InferiorThread thread) {
+        if (!process.nonStop()) {
+            interrupt();
+        } else if (state() == State.RUNNING && thread instanceof Tracee tracee) {
+            unlessGone(() -> control.interrupt(tracee));
+        }
+    }
+
     private void interruptOnTracer() {
         try {
             control.interrupt();
@@ -206,8 +251,8 @@ final class PtraceInferior implements Inferior {
         control.stopForDetach();
         if (state() != State.GONE) {
             control.detachAll(signal);
-            tracerLeaves = true;
-            outcomes.add(new Outcome.Failure(
+            tracerLeaves = tracer.isEnding();
+            tell(new Outcome.Failure(
                     new DebugException("Process " + pid() + " was detached: it will not be seen to stop")));
         }
     }
@@ -270,7 +315,7 @@ final class PtraceInferior implements Inferior {
     }
 
     private StopEvent unwrap(Outcome outcome) {
-        outcomeDue = false;
+        outcomeDue = process.nonStop() && state() != State.GONE;
         if (outcome instanceof Outcome.Failure(RuntimeException exception)) {
             throw exception;
         }

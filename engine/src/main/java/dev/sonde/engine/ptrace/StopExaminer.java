@@ -1,6 +1,7 @@
 package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.inferior.Catching;
+import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopPoint;
@@ -18,6 +19,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -165,10 +167,12 @@ final class StopExaminer {
             return List.of(); // the maker was killed before it could be asked
         }
         Catching catching = process.catching();
-        return switch (newTasks.made(tracee, event, child)) {
+        NewTasks.Made made = newTasks.made(tracee, event, child);
+        Optional<Inferior> kept = Optional.ofNullable(made.child());
+        return switch (made.kind()) {
             case THREAD -> causeIf(catching.threads(), new StopCause.ThreadCreated(child));
-            case PROCESS -> causeIf(catching.forks(), new StopCause.Forked(child, false));
-            case BORROWER -> causeIf(catching.vforks(), new StopCause.Forked(child, true));
+            case PROCESS -> causeIf(catching.forks() || kept.isPresent(), new StopCause.Forked(child, false, kept));
+            case BORROWER -> causeIf(catching.vforks() || kept.isPresent(), new StopCause.Forked(child, true, kept));
         };
     }
 

@@ -21,6 +21,9 @@ final class TerminalHandover {
     private int programForeground;
 
     private boolean lent;
+    /** How many processes it is lent to. */
+    private int users = 1;
+
     private byte @Nullable [] ownModes;
     private byte @Nullable [] programModes;
 
@@ -74,10 +77,17 @@ final class TerminalHandover {
         }
     }
 
-    /** The process is gone. */
+    /** A process that the program has made uses the terminal as well. */
+    TerminalHandover share() {
+        users++;
+        return this;
+    }
+
+    /** A process that used it is gone. */
     void close() {
         takeBack();
-        if (terminal != null) {
+        users--;
+        if (terminal != null && users == 0) {
             terminal.close();
         }
     }

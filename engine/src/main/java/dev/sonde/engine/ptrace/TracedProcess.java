@@ -2,9 +2,12 @@ package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Catching;
+import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.Notice;
+import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopFilter;
 import dev.sonde.engine.inferior.StopPoint;
+import dev.sonde.engine.inferior.ThreadAction;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.signal.SignalPolicies;
 import dev.sonde.engine.syscall.Errno;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts of one traced process: its threads, its memory, what is planted in it, what stops it.
  *
- * <p>Changed on the tracer thread only.
+ * <p>Changed on the tracer thread only, but for {@link #catching(Catching)} and {@link #nonStop(boolean)}.
  */
 final class TracedProcess {
     private final int pid;
@@ -32,6 +35,9 @@ final class TracedProcess {
     private final ProcessMemory memory;
     private volatile Catching catching = Catching.signals(SignalPolicies.defaults());
     private volatile Consumer<Notice> listener = notice -> {};
+    private volatile Inferior.State state = Inferior.State.STOPPED;
+    private volatile boolean nonStop;
+    private ThreadAction actionOfNew = ThreadAction.run();
 
     TracedProcess(
             int pid,
@@ -82,6 +88,45 @@ final class TracedProcess {
 
     void catching(Catching newCatching) {
         catching = newCatching;
+    }
+
+    Inferior.State state() {
+        return state;
+    }
+
+    void state(Inferior.State newState) {
+        state = newState;
+    }
+
+    boolean isRunning() {
+        return state == Inferior.State.RUNNING;
+    }
+
+    /** Whether each thread stops for itself. */
+    boolean nonStop() {
+        return nonStop;
+    }
+
+    void nonStop(boolean each) {
+        nonStop = each;
+    }
+
+    /** What threads do that come into being. */
+    ThreadAction actionOfNew() {
+        return actionOfNew;
+    }
+
+    void actionOfNew(ThreadAction action) {
+        actionOfNew = action;
+    }
+
+    /** Settles with which signal a stopped thread goes on. */
+    void settleSignal(Tracee tracee, SignalDelivery delivery) {
+        int signal = delivery.number(tracee.pendingSignal());
+        boolean passes = !(delivery instanceof SignalDelivery.Pending)
+                || signal == 0
+                || catching.signals().of(signal).pass();
+        tracee.pend(passes ? signal : 0, passes && tracee.pendingSignalIsSynchronous);
     }
 
     void listener(Consumer<Notice> newListener) {
@@ -159,6 +204,20 @@ final class TracedProcess {
     /** The threads that are in a ptrace-stop. */
     List<Tracee> stopped() {
         return inPhase(Tracee.Phase.STOPPED);
+    }
+
+    /** The stopped threads that go on only when they are told to. */
+    List<Tracee> held() {
+        List<Tracee> held = stopped();
+        if (nonStop) {
+            held.removeIf(tracee -> !(tracee.action instanceof ThreadAction.Stay));
+        }
+        return held;
+    }
+
+    /** Whether any thread runs, or is stopped only for a moment. */
+    boolean anyRuns() {
+        return anyMoving() || stopped().stream().anyMatch(tracee -> !(tracee.action instanceof ThreadAction.Stay));
     }
 
     /** Whether any thread will give another stop without being resumed. */

@@ -4,6 +4,7 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.error.SyscallException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.ThreadAction;
 import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
@@ -38,6 +39,12 @@ final class Tracee implements InferiorThread {
     private final RegisterFile registers;
     private final PtraceRegisters ptraceRegisters;
     private volatile Phase phase;
+
+    /** What the thread was told to do; to stay, once a stop of it was reported. */
+    volatile ThreadAction action = new ThreadAction.Stay();
+
+    /** Whether the thread alone was asked to stop, and has not yet. */
+    boolean interruptWanted;
 
     /** Whether the present stop is a group-stop, which PTRACE_LISTEN leaves in force. */
     boolean groupStop;
@@ -111,7 +118,9 @@ final class Tracee implements InferiorThread {
 
     @Override
     public boolean isStopped() {
-        return phase == Phase.STOPPED;
+        // While others run, a thread that shall run is stopped for a moment only.
+        return phase == Phase.STOPPED
+                && (action instanceof ThreadAction.Stay || inferior.state() != Inferior.State.RUNNING);
     }
 
     @Override
@@ -137,6 +146,11 @@ final class Tracee implements InferiorThread {
         return phase;
     }
 
+    /** Whether it is in a ptrace-stop, be it for a moment only. */
+    boolean inStop() {
+        return phase == Phase.STOPPED;
+    }
+
     long pc() {
         return registers.readLong(Register.RIP);
     }
@@ -155,6 +169,7 @@ final class Tracee implements InferiorThread {
         syscallNumber = former.syscallNumber;
         syscallArguments = former.syscallArguments;
         stepping = former.stepping;
+        action = former.action;
     }
 
     /** The thread is in the ptrace-stop that {@code status} tells of. */

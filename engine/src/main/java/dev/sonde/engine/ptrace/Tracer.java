@@ -6,6 +6,8 @@ import dev.sonde.engine.linux.Terminal;
 import dev.sonde.engine.linux.WakeSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,9 +21,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that may make ptrace requests for a process, and the way for others to have it do something.
+ * The one thread that may make ptrace requests for a process and for those that it makes, and the way for others to have it do something.
  *
- * <p>While the process is stopped it waits for work; while the process runs it waits in the kernel for statuses, and is
+ * <p>While all are stopped it waits for work; while one runs it waits in the kernel for statuses, and is
  * woken by {@link WakeSignal} when work comes.
  */
 final class Tracer {
@@ -33,8 +35,11 @@ final class Tracer {
     private volatile boolean waitingInKernel;
     private volatile boolean ended;
     private volatile int threadId;
-    private @Nullable RunControl control;
-    private Consumer<RuntimeException> onFailure = failure -> {};
+    private final List<Driven> driven = new ArrayList<>();
+    private final StatusRouter router = new StatusRouter();
+
+    /** A process, and who is told when driving it fails. */
+    private record Driven(RunControl control, Consumer<RuntimeException> failures) {}
 
     /** Something to be done, which knows whether it was begun: what was begun is always finished. */
     private static final class Job<T extends @Nullable Object> extends FutureTask<T> {
@@ -58,13 +63,35 @@ final class Tracer {
         thread.start();
     }
 
+    /** Where the statuses of the processes come from. On this thread only. */
+    StatusRouter router() {
+        return router;
+    }
+
     /**
-     * Sets who is asked for statuses while {@link RunControl#isRunning}, and who is told when that fails. On this thread
-     * only.
+     * Drives a process: {@code control} is given its statuses while {@link RunControl#isRunning}, and {@code failures} is
+     * told when that fails. On this thread only.
      */
-    void drive(RunControl runControl, Consumer<RuntimeException> failures) {
-        control = runControl;
-        onFailure = failures;
+    void drive(RunControl control, Consumer<RuntimeException> failures) {
+        driven.add(new Driven(control, failures));
+    }
+
+    /** A process is gone; with the last one this thread ends once the work at hand is done. On this thread only. */
+    void leave(RunControl control) {
+        driven.removeIf(d -> d.control == control);
+        if (driven.isEmpty()) {
+            end();
+        }
+    }
+
+    /** Whether no other process than that of {@code control} is driven. On this thread only. */
+    boolean drivesOnly(RunControl control) {
+        return driven.size() == 1 && driven.getFirst().control == control;
+    }
+
+    /** Whether this thread takes no more work. */
+    boolean isEnding() {
+        return ended;
     }
 
     /** Whether the caller is this thread. */
@@ -156,13 +183,10 @@ final class Tracer {
         threadId = WakeSignal.currentThread();
         Terminal.blockBackgroundStops();
         while (!ended) {
-            RunControl running = control;
-            if (running == null || !running.isRunning()) {
-                runNextJob();
-            } else if (!work.isEmpty()) {
+            if (!work.isEmpty() || !anyRuns()) {
                 runNextJob();
             } else {
-                waitInKernel(running);
+                waitInKernel();
             }
         }
     }
@@ -175,19 +199,47 @@ final class Tracer {
         }
     }
 
-    private void waitInKernel(RunControl running) {
+    private boolean anyRuns() {
+        for (Driven one : driven) {
+            if (one.control.isRunning()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void waitInKernel() {
         waitingInKernel = true;
         try {
             // Work that came before the flag was set has sent no signal.
-            if (work.isEmpty()) {
-                running.handleNextStatus();
+            if (work.isEmpty() && !handleTaken()) {
+                router.await();
+                handleTaken();
             }
-        } catch (RuntimeException e) {
-            // The thread must live: as long as it does, the process is under control and can be let go.
-            running.failed();
-            onFailure.accept(e);
         } finally {
             waitingInKernel = false;
+        }
+    }
+
+    /** Handles statuses that were taken; whether there was one. */
+    private boolean handleTaken() {
+        for (int i = 0; i < driven.size(); i++) {
+            Driven one = driven.get(i);
+            if (one.control.isRunning() && one.control.hasStatus()) {
+                handle(one);
+                return true; // which processes are driven may have changed
+            }
+        }
+        return false;
+    }
+
+    private static void handle(Driven one) {
+        try {
+            one.control.handleNextStatus();
+        } catch (RuntimeException e) {
+            // The thread must live: as long as it does, the process is under control and can be let go.
+            one.control.failed();
+            one.failures.accept(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.engine.target;
 
+import dev.sonde.engine.breakpoint.BreakpointTable;
 import dev.sonde.engine.breakpoint.Catchpoint;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.Condition;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * changed, and whether by loading alone. They are read when somebody wants to know.
  */
 final class LibraryWatch {
-    private final Target target;
+    private final BreakpointTable breakpoints;
     private final Libraries libraries;
     private final List<CodeBreakpoint> planted = new ArrayList<>();
     private volatile boolean stale;
@@ -31,8 +32,8 @@ final class LibraryWatch {
     private volatile boolean everyEvent;
     private volatile Effect announced = Effect.CHANGED;
 
-    LibraryWatch(Target target, Libraries libraries) {
-        this.target = target;
+    LibraryWatch(BreakpointTable breakpoints, Libraries libraries) {
+        this.breakpoints = breakpoints;
         this.libraries = libraries;
     }
 
@@ -60,10 +61,10 @@ final class LibraryWatch {
     void plant() {
         try {
             for (LoaderPlace place : LoaderPlaces.find(libraries)) {
-                planted.add(target.breakpoints().addInternal(place.address(), Optional.of(new Event(place.effect()))));
+                planted.add(breakpoints.addInternal(place.address(), Optional.of(new Event(place.effect()))));
             }
         } catch (DebugException e) {
-            planted.forEach(target.breakpoints()::delete);
+            planted.forEach(breakpoints::delete);
             planted.clear(); // a damaged r_brk leads to no code
         }
     }
@@ -86,9 +87,9 @@ final class LibraryWatch {
             onlyGrown = false;
         }
         everyEvent = libraries.options().stopAtEvents()
-                || target.breakpoints().catches().stream()
+                || breakpoints.catches().stream()
                         .anyMatch(catchpoint -> catchpoint.event() instanceof Catchpoint.Event.Library);
-        wanted = everyEvent || target.breakpoints().all().stream().anyMatch(CodeBreakpoint.class::isInstance);
+        wanted = everyEvent || breakpoints.all().stream().anyMatch(CodeBreakpoint.class::isInstance);
     }
 
     /** Reads the libraries, if they may have changed since the last time. */

@@ -47,6 +47,7 @@ final class StopInterpreter {
                 syscalls.isEmpty() ? null : number -> syscalls.stream().anyMatch(s -> s.catches(number)),
                 forks,
                 vforks,
+                false,
                 false);
     }
 
@@ -74,7 +75,7 @@ final class StopInterpreter {
             case StopCause.Hit(var point) -> hit(thread, target.breakpoints().takeStopped(point, thread));
             case StopCause.SyscallEntry(long number, var _) -> syscall(thread, cause, number, resumption);
             case StopCause.SyscallExit(long number, var _, long _) -> syscall(thread, cause, number, resumption);
-            case StopCause.Forked(int _, boolean vfork) ->
+            case StopCause.Forked(int _, boolean vfork, var _) ->
                 caught(
                         thread,
                         cause,
@@ -82,7 +83,7 @@ final class StopInterpreter {
                                 ? event instanceof Catchpoint.Event.Vfork
                                 : event instanceof Catchpoint.Event.Fork);
             case StopCause.Executed(String path, var _) -> {
-                target.executed(thread.inferior());
+                target.program().executed(thread.inferior());
                 target.tell(new Notice.Executing(path));
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
             }
@@ -100,7 +101,8 @@ final class StopInterpreter {
         for (Breakpoint breakpoint : breakpoints) {
             switch (breakpoint) {
                 case CodeBreakpoint code
-                when target.libraryWatch().has(code) -> reasons.addAll(libraryEvent(thread, target.librariesChanged()));
+                when target.program().libraryWatch().has(code) ->
+                    reasons.addAll(libraryEvent(thread, target.program().librariesChanged()));
                 case CodeBreakpoint code -> reasons.add(new StopReason.BreakpointHit(code));
                 case Watchpoint watchpoint ->
                     reasons.add(new StopReason.Watched(

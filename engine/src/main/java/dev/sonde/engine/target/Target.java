@@ -12,13 +12,10 @@ import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopEvent;
-import dev.sonde.engine.library.Libraries;
-import dev.sonde.engine.library.LibraryChange;
 import dev.sonde.engine.library.LibraryOptions;
 import dev.sonde.engine.library.SharedLibrary;
 import dev.sonde.engine.ptrace.PtraceBackend;
 import dev.sonde.engine.signal.SignalPolicies;
-import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.ModuleLoader;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.symbols.SymbolFiles;
@@ -26,7 +23,6 @@ import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.UnwindOptions;
 import dev.sonde.engine.variable.Variables;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,14 +66,10 @@ public final class Target implements AutoCloseable {
     private final ModuleLoader loader = new ModuleLoader();
     private final BreakpointTable breakpoints = new BreakpointTable();
     private final SignalPolicies signals = SignalPolicies.defaults();
-    private final LibraryWatch libraryWatch = new LibraryWatch(this, new Libraries(loader));
     private final StopInterpreter interpreter = new StopInterpreter(this);
     private final Stacks stacks = new Stacks();
-    private @Nullable Path executable;
-    private @Nullable Inferior inferior;
-    private @Nullable InferiorThread selected;
-    private int selectedLevel;
-    private Modules modules = Modules.none();
+    private final Selection selection = new Selection();
+    private final Program program = new Program(loader, breakpoints, this::tell);
     private @Nullable Variables variables;
     private Consumer<Notice> listener = notice -> {};
 
@@ -111,24 +103,13 @@ public final class Target implements AutoCloseable {
      *
      * @throws DebugException if the file is not an executable of this machine
      */
-    public void load(Path program) {
-        if (!Files.exists(program)) {
-            throw new DebugException(program + ": No such file or directory.");
-        }
-        Modules found = loader.ofFile(program);
-        if (found.all().isEmpty()) {
-            throw new DebugException("\"" + program + "\": not in executable format: it is no ELF program for x86-64");
-        }
-        executable = program;
-        if (!hasProcess()) {
-            modules = found;
-            breakpoints.resolve(resolver());
-        }
+    public void load(Path file) {
+        program.load(file);
     }
 
     /** The program that {@link #load} chose, or that runs. */
     public Optional<Path> executable() {
-        return Optional.ofNullable(executable);
+        return program.executable();
     }
 
     /**
@@ -154,7 +135,7 @@ public final class Target implements AutoCloseable {
 
     /** Whether there is a process. */
     public boolean hasProcess() {
-        return inferior != null && inferior.state() != Inferior.State.GONE;
+        return program.hasProcess();
     }
 
     /**
@@ -163,58 +144,37 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is none
      */
     public Inferior inferior() {
-        Inferior process = inferior;
-        if (process == null || process.state() == Inferior.State.GONE) {
-            throw new DebugException("The program is not being run.");
-        }
-        return process;
+        return program.inferior();
     }
 
     /** What is loaded now; before the program runs, its file. */
     public Modules modules() {
-        if (hasProcess()) {
-            libraryChange(libraryWatch.update());
-            modules = libraryWatch.libraries().modules();
-        }
-        return modules;
+        return program.modules();
     }
 
     /** The shared libraries of the process, as its dynamic loader tells of them. */
     public List<SharedLibrary> libraries() {
-        modules();
-        return hasProcess() ? libraryWatch.libraries().all() : List.of();
+        return program.libraries();
     }
 
     /** What is done about shared libraries. */
     public LibraryOptions libraryOptions() {
-        return libraryWatch.libraries().options();
+        return program.libraryOptions();
     }
 
     /** Chooses what is done about shared libraries. Where their files are is looked for again, if that has changed. */
     public void libraryOptions(LibraryOptions options) {
-        LibraryOptions before = libraryOptions();
-        libraryWatch.libraries().options(options);
-        boolean elsewhere = !before.systemRoot().equals(options.systemRoot())
-                || !before.searchPath().equals(options.searchPath());
-        if (elsewhere && hasProcess()) {
-            modules();
-            libraryWatch.libraries().findAgain();
-            resolveBreakpoints();
-        }
+        program.libraryOptions(options);
     }
 
     /** Reads the symbols of the libraries whose names are wanted, if they are not read yet; those are returned. */
     public List<SharedLibrary> readLibraries(Predicate<String> wanted) {
-        modules();
-        LibraryChange change = libraryWatch.libraries().readSymbols(wanted);
-        libraryChange(change);
-        return change.loaded();
+        return program.readLibraries(wanted);
     }
 
     /** Forgets the symbols of all libraries; those that are loaded later have theirs. */
     public void forgetLibraries() {
-        modules();
-        libraryChange(libraryWatch.libraries().forgetSymbols());
+        program.forgetLibraries();
     }
 
     /** Where the debug files of the modules come from. */
@@ -224,7 +184,7 @@ public final class Target implements AutoCloseable {
 
     /** Debug files have come since: what breakpoints mean is looked for again. */
     public void resolveBreakpoints() {
-        breakpoints.resolve(resolver()).forEach(text -> tell(new Notice.Warning(text)));
+        program.resolveBreakpoints();
     }
 
     /** The variables and types of what was debugged so far. */
@@ -237,6 +197,11 @@ public final class Target implements AutoCloseable {
         return known;
     }
 
+    /** The program, with its process while it runs. */
+    public Program program() {
+        return program;
+    }
+
     /** The breakpoints, watchpoints and catchpoints. */
     public BreakpointTable breakpoints() {
         return breakpoints;
@@ -244,7 +209,7 @@ public final class Target implements AutoCloseable {
 
     /** Finds the addresses that a specification means at this moment. */
     public LocationResolver resolver() {
-        return new LocationResolver(modules(), Optional.ofNullable(inferior).map(Inferior::memory));
+        return program.resolver();
     }
 
     /**
@@ -273,8 +238,9 @@ public final class Target implements AutoCloseable {
     /** Registers the one who is told of what happens without a stop. Called on the thread that drives the process. */
     public void onNotice(Consumer<Notice> newListener) {
         listener = newListener;
-        if (inferior != null) {
-            inferior.onNotice(newListener);
+        Inferior process = program.lastInferior();
+        if (process != null) {
+            process.onNotice(newListener);
         }
     }
 
@@ -284,23 +250,12 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is no process, or the thread has ended
      */
     public InferiorThread selectedThread() {
-        Inferior process = inferior();
-        InferiorThread thread = selected;
-        if (thread == null || process.thread(thread.tid()).isEmpty()) {
-            List<InferiorThread> threads = process.threads();
-            if (threads.isEmpty()) {
-                throw new DebugException("The program is not being run.");
-            }
-            thread = threads.getFirst();
-            selected = thread;
-        }
-        return thread;
+        return selection.thread(inferior());
     }
 
     /** Selects the thread that the user looks at, and its innermost frame. */
     public void select(InferiorThread thread) {
-        selected = thread;
-        selectedLevel = 0;
+        selection.thread(thread);
     }
 
     /** The frames of the selected thread, as far as {@link #unwindOptions} go. */
@@ -342,14 +297,12 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is no process
      */
     public Frame selectedFrame() {
-        Backtrace backtrace = backtrace();
-        return backtrace.frame(selectedLevel).orElseGet(backtrace::innermost);
+        return selection.frame(backtrace());
     }
 
     /** Selects the frame that the user looks at, and its thread. */
     public void select(Frame frame) {
-        selected = frame.thread();
-        selectedLevel = frame.level();
+        selection.frame(frame);
     }
 
     /**
@@ -370,7 +323,7 @@ public final class Target implements AutoCloseable {
         }
         Frame outer = stacks.of(frame.thread(), modules()).whole().caller(frame).orElseThrow();
         return LineStepper.finishInlined(
-                this, stacks, frame, outer, InstructionStepper.by(this, frame.thread(), resumption));
+                this, stacks, frame, outer, new InstructionStepper(this, frame.thread(), resumption));
     }
 
     /**
@@ -407,7 +360,7 @@ public final class Target implements AutoCloseable {
 
     /** As {@link #step(InferiorThread, LineStep)}, with threads going on as {@code resumption} says. */
     public Stop step(InferiorThread thread, LineStep kind, Resumption resumption) throws InterruptedException {
-        return LineStepper.step(this, stacks, thread, kind, InstructionStepper.by(this, thread, resumption));
+        return LineStepper.step(this, stacks, thread, kind, new InstructionStepper(this, thread, resumption));
     }
 
     /**
@@ -429,9 +382,9 @@ public final class Target implements AutoCloseable {
         Inferior process = inferior();
         while (true) {
             process.catching(interpreter.catching());
-            libraryWatch.resuming();
+            program.resuming();
             stacks.forget();
-            selectedLevel = 0;
+            selection.innermost();
             process.resume(resumption);
             StopEvent event = awaitStop(process);
             if (event instanceof StopEvent.Exited(int code)) {
@@ -446,7 +399,7 @@ public final class Target implements AutoCloseable {
                 Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption);
                 if (stop.isPresent()) {
                     stacks.stopped(stop.get());
-                    selected = stop.get().thread();
+                    selection.thread(stop.get().thread());
                     return stop.get();
                 }
             }
@@ -476,13 +429,13 @@ public final class Target implements AutoCloseable {
      */
     public Stop stepInstructions(InferiorThread thread, long count, boolean overCalls, Resumption resumption)
             throws InterruptedException {
-        InstructionStepper stepper = InstructionStepper.by(this, thread, resumption);
+        InstructionStepper stepper = new InstructionStepper(this, thread, resumption);
         return overCalls ? stepper.next(count) : stepper.step(count);
     }
 
     /** Stops the process while another thread waits in {@link #resume}; does nothing when it does not run. */
     public void interrupt() {
-        Inferior process = inferior;
+        Inferior process = program.lastInferior();
         if (process != null) {
             process.interrupt();
         }
@@ -510,8 +463,9 @@ public final class Target implements AutoCloseable {
 
     @Override
     public void close() {
-        if (inferior != null) {
-            inferior.close();
+        Inferior process = program.lastInferior();
+        if (process != null) {
+            process.close();
             ended();
         }
     }
@@ -521,53 +475,9 @@ public final class Target implements AutoCloseable {
         listener.accept(notice);
     }
 
-    /** Follows what the dynamic loader does. */
-    LibraryWatch libraryWatch() {
-        return libraryWatch;
-    }
-
     /** How many files were opened for their symbols so far. */
     long filesOpened() {
         return loader.opened();
-    }
-
-    /** The process now runs another program, in which nothing is planted. */
-    void executed(Inferior process) {
-        process.info().executable().map(Path::of).ifPresent(path -> executable = path);
-        libraryWatch.follow(process);
-        breakpoints.attachTo(process, resolver()).forEach(text -> tell(new Notice.Warning(text)));
-        libraryWatch.plant();
-    }
-
-    /** The dynamic loader has told that it has done something: that it has done since it was last looked at. */
-    LibraryChange librariesChanged() {
-        LibraryChange change = libraryWatch.update();
-        libraryChange(change);
-        modules = libraryWatch.libraries().modules();
-        return change;
-    }
-
-    /** What was loaded has the breakpoints that mean something there; what was unloaded has none any more. */
-    private void libraryChange(LibraryChange change) {
-        if (!change.unloaded().isEmpty()) {
-            change.unloaded()
-                    .forEach(library -> library.module()
-                            .map(module -> new Modules(List.of(module)))
-                            .filter(breakpoints::forgetUnloaded)
-                            .ifPresent(
-                                    _ -> tell(new Notice.Warning("Temporarily disabling breakpoints for unloaded shared"
-                                            + " library \"" + library.name() + "\""))));
-        }
-        if (!change.loaded().isEmpty()) {
-            Modules loaded = new Modules(change.loaded().stream()
-                    .filter(SharedLibrary::isSymbolsRead)
-                    .flatMap(library -> library.module().stream())
-                    .toList());
-            LocationResolver resolver = new LocationResolver(
-                    libraryWatch.libraries().modules(),
-                    Optional.ofNullable(inferior).map(Inferior::memory));
-            breakpoints.resolveLoaded(resolver, loaded).forEach(text -> tell(new Notice.Warning(text)));
-        }
     }
 
     private StopEvent awaitStop(Inferior process) throws InterruptedException {
@@ -580,33 +490,16 @@ public final class Target implements AutoCloseable {
     }
 
     private void adopt(Inferior process) {
-        inferior = process;
-        selected = null;
+        selection.clear();
         stacks.forget();
-        selectedLevel = 0;
         process.onNotice(listener);
-        executed(process);
+        program.adopt(process);
     }
 
     private void ended() {
-        breakpoints.forgetPlanted();
         stacks.forget();
-        selectedLevel = 0;
-        inferior = null;
-        selected = null;
-        libraryWatch.forget();
-        Path program = executable;
-        // Its addresses stay those of the run that ended: they are the ones that the user has seen.
-        modules = program == null ? Modules.none() : loader.ofFile(program, lastBias(program));
-        breakpoints.resolve(resolver());
-    }
-
-    private long lastBias(Path program) {
-        return modules.all().stream()
-                .filter(module -> module.name().equals(program.toString()))
-                .mapToLong(LoadedModule::bias)
-                .findFirst()
-                .orElse(0);
+        selection.clear();
+        program.ended();
     }
 
     private void requireNoProcess() {

@@ -263,7 +263,7 @@ class LibraryTest {
     }
 
     private static List<Long> counts(Target target) {
-        return List.of(target.libraryWatch().libraries().namesRead(), target.filesOpened());
+        return List.of(target.program().libraryWatch().libraries().namesRead(), target.filesOpened());
     }
 
     @Test
@@ -283,7 +283,7 @@ class LibraryTest {
                 .compile();
         try (Target target = launch(program, PLUGIN.toString())) {
             CodeBreakpoint work = target.breakAt(WORK);
-            assertThat(target.libraryWatch().plantedAt())
+            assertThat(target.program().libraryWatch().plantedAt())
                     .hasSize(3)
                     .doesNotContain(target.modules()
                             .symbolsNamed("_dl_debug_state")
