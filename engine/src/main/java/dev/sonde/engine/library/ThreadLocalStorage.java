@@ -51,7 +51,7 @@ public final class ThreadLocalStorage {
         try {
             block = blocks(module, thread, pointer, owner).block(module);
         } catch (MemoryFaultException e) {
-            throw notFound(thread, owner, e.getMessage());
+            throw notFound(thread, owner, String.valueOf(e.getMessage()));
         }
         return block.orElseThrow(() -> new DebugException(
                         "The inferior has not yet allocated storage for thread-local variables in\nthe shared library `"
