@@ -56,7 +56,9 @@ public final class Libraries {
         forget();
         inferior = newInferior;
         program = ProgramImage.of(newInferior, files, options);
-        program.interpreter().ifPresent(this::addInterpreter);
+        if (rendezvous().isEmpty()) {
+            program.interpreter().ifPresent(this::addInterpreter);
+        }
         putTogether();
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * <p>Source: System V gABI chapters 4 and 5.
  */
 final class MemoryImage {
-    private static final long LARGEST = 1L << 30;
+    private static final long LARGEST = 1L << 28;
     private static final int FIRST_PAGE = 4096;
     private static final long SECTION_HEADERS = 0x28;
     private static final long SECTION_COUNT = 0x3c;
@@ -68,17 +68,27 @@ final class MemoryImage {
         ElfHeader header = head.header();
         long lowest = Long.MAX_VALUE;
         long size = first.byteSize();
+        int pieces = 0;
         for (Segment segment : head.segments()) {
             if (segment.type() == ElfConstants.PT_LOAD) {
+                if (segment.offset() < 0
+                        || segment.offset() > LARGEST
+                        || segment.fileSize() < 0
+                        || segment.fileSize() > LARGEST) {
+                    return Optional.empty();
+                }
+                pieces++;
                 lowest = Math.min(lowest, segment.address() - segment.offset());
                 size = Math.max(size, segment.offset() + segment.fileSize());
             }
         }
-        if (size < 0 || size > LARGEST || lowest == Long.MAX_VALUE) {
+        if (pieces == 0) {
             return Optional.empty();
         }
         long sections = header.sectionHeaderOffset() + (long) header.sectionHeaderCount() * header.sectionHeaderSize();
-        boolean hasSections = header.sectionHeaderOffset() > 0 && sections > 0 && sections <= roundUp(size);
+        // Only a file that is loaded in one piece has them in memory: others have data without a file there.
+        boolean hasSections =
+                pieces == 1 && header.sectionHeaderOffset() > 0 && sections > 0 && sections <= roundUp(size);
         long bias = start - lowest;
         MemorySegment copy = Arena.ofAuto().allocate(hasSections ? Math.max(size, sections) : size, Long.BYTES);
         memory.read(start, copy.asSlice(0, Math.min(copy.byteSize(), hasSections ? copy.byteSize() : FIRST_PAGE)));
@@ -103,8 +113,11 @@ final class MemoryImage {
     }
 
     private static void undoRelocation(MemorySegment copy, Segment dynamic, long bias) {
+        if (dynamic.offset() < 0 || dynamic.offset() > copy.byteSize()) {
+            return; // a damaged header leads out of the file
+        }
         long end = Math.min(copy.byteSize(), dynamic.offset() + dynamic.fileSize());
-        for (long at = dynamic.offset(); at >= 0 && at + DYNAMIC_ENTRY <= end; at += DYNAMIC_ENTRY) {
+        for (long at = dynamic.offset(); at + DYNAMIC_ENTRY <= end; at += DYNAMIC_ENTRY) {
             long value = copy.get(LONG, at + Long.BYTES);
             if (RELOCATED.contains(copy.get(LONG, at)) && Long.compareUnsigned(value, bias) >= 0) {
                 copy.set(LONG, at + Long.BYTES, value - bias);

@@ -163,6 +163,10 @@ class LibraryTest {
             assertThat(plugin(target).elf().name()).isEqualTo(file.toString());
             target.libraryOptions(options);
             assertThat(target.libraries()).allMatch(library -> library.module().isPresent());
+            assertThat(names(target.libraries()))
+                    .as("in the order of the list, as after an attach")
+                    .element(1)
+                    .isEqualTo("/lib64/ld-linux-x86-64.so.2");
         }
     }
 
