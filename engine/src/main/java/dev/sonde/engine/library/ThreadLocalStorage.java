@@ -49,7 +49,7 @@ public final class ThreadLocalStorage {
         }
         OptionalLong block;
         try {
-            block = blocks(module, thread, pointer, owner).block(module);
+            block = blocks(thread, pointer, owner).block(module);
         } catch (MemoryFaultException e) {
             throw notFound(thread, owner, String.valueOf(e.getMessage()));
         }
@@ -75,7 +75,7 @@ public final class ThreadLocalStorage {
         OptionalLong block(LoadedModule module);
     }
 
-    private Blocks blocks(LoadedModule module, InferiorThread thread, long pointer, String owner) {
+    private Blocks blocks(InferiorThread thread, long pointer, String owner) {
         Optional<GlibcLayout> glibc =
                 GlibcLayout.find(modules, thread.inferior().memory());
         if (glibc.isPresent()) {
