@@ -165,10 +165,10 @@ public abstract sealed class Setting {
     }
 
     /** A whole number. */
-    public static final class Number extends Setting {
+    public static final class WholeNumber extends Setting {
         private int number;
 
-        Number(String name, String meaning, int number) {
+        WholeNumber(String name, String meaning, int number) {
             super(name, meaning);
             this.number = number;
         }

@@ -135,7 +135,7 @@ public final class Settings {
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
         add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));
         flag(AUTO_SOLIB_ADD, "Autoloading of shared library symbols", true);
-        add(new Setting.Number(STOP_ON_SOLIB_EVENTS, "Stopping for shared library events", 0));
+        add(new Setting.WholeNumber(STOP_ON_SOLIB_EVENTS, "Stopping for shared library events", 0));
         add(new Setting.Text(SYSROOT, "The current system root", "target:"));
         add(new Setting.SearchPath(
                 SOLIB_SEARCH_PATH, "The search path for loading non-absolute shared library symbol files", ""));

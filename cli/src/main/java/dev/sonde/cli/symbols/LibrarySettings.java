@@ -36,7 +36,7 @@ public final class LibrarySettings {
                         .map(Path::of)
                         .toList(),
                 settings.is(Settings.AUTO_SOLIB_ADD),
-                settings.setting(Settings.STOP_ON_SOLIB_EVENTS) instanceof Setting.Number number
+                settings.setting(Settings.STOP_ON_SOLIB_EVENTS) instanceof Setting.WholeNumber number
                         && number.number() != 0);
     }
 }

@@ -76,6 +76,7 @@ class MemoryImageTest {
     }
 
     /** Memory that begins at 0. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Bytes(byte[] bytes) implements Memory {
         @Override
         public long read(long address, MemorySegment into) {
