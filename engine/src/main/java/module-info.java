@@ -10,6 +10,7 @@ module dev.sonde.engine {
     exports dev.sonde.engine.expression;
     exports dev.sonde.engine.inferior;
     exports dev.sonde.engine.renderer;
+    exports dev.sonde.engine.library;
     exports dev.sonde.engine.signal;
     exports dev.sonde.engine.symbols;
     exports dev.sonde.engine.syscall;

@@ -4,6 +4,7 @@ import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.breakpoint.BreakpointCommands;
 import dev.sonde.cli.command.data.DataCommands;
 import dev.sonde.cli.command.frame.FrameCommands;
+import dev.sonde.cli.command.library.LibraryCommands;
 import dev.sonde.cli.command.memory.MemoryCommands;
 import dev.sonde.cli.command.process.ProcessCommands;
 import dev.sonde.cli.command.register.RegisterCommands;
@@ -31,6 +32,7 @@ final class Commands {
         table.add(new SdbCommands());
         table.add(new SessionCommands());
         table.add(new ScriptCommands());
+        table.add(new LibraryCommands());
         table.add(new FrameCommands());
         table.add(new SourceCommands());
         table.add(new SettingCommands(settings));

@@ -7,6 +7,7 @@ import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Console;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.cli.symbols.LibrarySettings;
 import dev.sonde.cli.symbols.SymbolSettings;
 import dev.sonde.engine.target.Target;
 import java.io.BufferedOutputStream;
@@ -101,6 +102,7 @@ public final class Main {
         try (Target target = new Target()) {
             Session session = new Session(target, console, settings, commands);
             SymbolSettings.of(session).follow();
+            LibrarySettings.follow(session);
             try (Session.Reading _ = session.reading(new StandardInput(in))) {
                 return conversation.run(session, new CommandLoop(session));
             }

@@ -238,7 +238,7 @@ public final class Execution {
 
     /** Prints that the process has stopped at its first instruction. */
     public void printStarted() {
-        session.console().println("Program stopped.");
+        session.console().println("\nProgram stopped.");
         session.console().println(Texts.locationAndSource(session, selected()));
         stopListeners.forEach(Runnable::run);
     }

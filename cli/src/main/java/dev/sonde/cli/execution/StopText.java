@@ -66,6 +66,17 @@ final class StopText {
                 case StopReason.CallReturned _ -> silent = true;
                 case StopReason.Returned _ -> returned = true;
                 case StopReason.Arrived _ -> {} // the place says it
+                case StopReason.LibraryEvent(var catchpoint, var change) -> {
+                    if (catchpoint.isEmpty()) {
+                        return LibraryTexts.event(change);
+                    }
+                    if (!placeFollows) {
+                        before.append("\n").append(who(who, "hit "));
+                        before.append(LibraryTexts.caught(catchpoint.get(), change))
+                                .append("\n");
+                        placeFollows = true;
+                    }
+                }
                 case StopReason.Stepped(boolean elsewhere) -> sameFunction = !elsewhere;
                 case StopReason.Other(var cause) -> {
                     before.append(other(cause, who));

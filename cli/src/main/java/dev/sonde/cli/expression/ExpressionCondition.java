@@ -9,6 +9,7 @@ import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.inferior.InferiorThread;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A breakpoint's condition that is an expression of the user's. */
@@ -30,16 +31,17 @@ public final class ExpressionCondition implements Condition {
     /**
      * Reads a condition, and looks that everything exists that it names.
      *
-     * @param addresses where it will be evaluated; none where that is not known
+     * @param addresses where it will be evaluated; none where that is not known; empty when that is not loaded yet, so that
+     *     what it names cannot be looked for
      * @throws CommandException if it is empty
      * @throws dev.sonde.engine.expression.EvaluationException if it is no expression
      */
-    public static ExpressionCondition parse(Session session, String text, List<Long> addresses) {
+    public static ExpressionCondition parse(Session session, String text, Optional<List<Long>> addresses) {
         if (text.isEmpty()) {
             throw new CommandException("Argument required (a condition after \"if\").");
         }
         Expression expression = Expressions.of(session).parse(text);
-        Expressions.of(session).requireNames(expression, addresses);
+        addresses.ifPresent(places -> Expressions.of(session).requireNames(expression, places));
         return new ExpressionCondition(session, expression);
     }
 

@@ -1,16 +1,13 @@
 package dev.sonde.cli.expression;
 
-import dev.sonde.debuginfo.elf.ElfConstants;
-import dev.sonde.debuginfo.elf.Segment;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.expression.NearNames;
 import dev.sonde.engine.expression.SymbolLookup;
 import dev.sonde.engine.inferior.InferiorThread;
-import dev.sonde.engine.symbols.LoadedModule;
+import dev.sonde.engine.library.ThreadLocalStorage;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.symbols.SymbolPlace;
 import dev.sonde.engine.value.SymbolKind;
-import dev.sonde.engine.x86_64.Register;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,26 +60,10 @@ record ModuleSymbols(Modules modules, Optional<InferiorThread> thread) implement
         };
     }
 
-    /**
-     * The executable's thread-local variables end where the thread pointer points. Source: the psABI's variant II of
-     * "ELF Handling For Thread-Local Storage", section 3.4.6.
-     */
     private long threadLocal(SymbolPlace place) {
-        InferiorThread owner = thread.orElseThrow(() ->
-                new DebugException("Cannot access thread-local variable \"" + place.name() + "\" without a thread"));
-        LoadedModule module = place.module();
-        if (!module.equals(modules.all().getFirst())) {
-            throw new DebugException("Cannot find the thread-local variable \"" + place.name() + "\" of "
-                    + module.name() + ": only those of the executable have a fixed place");
-        }
-        for (Segment segment : module.elf().segments()) {
-            if (segment.type() == ElfConstants.PT_TLS) {
-                long alignment = Math.max(1, segment.alignment());
-                long size = (segment.memorySize() + alignment - 1) & -alignment;
-                long offset = place.start() - module.bias();
-                return owner.registers().readLong(Register.FS_BASE) - size + offset;
-            }
-        }
-        throw new DebugException(module.name() + " has no segment for thread-local variables");
+        InferiorThread owner =
+                thread.orElseThrow(() -> new DebugException("Cannot read `" + place.name() + "' without registers"));
+        return new ThreadLocalStorage(modules)
+                .address(place.module(), owner, place.module().toFile(place.start()));
     }
 }

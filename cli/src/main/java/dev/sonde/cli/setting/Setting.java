@@ -89,6 +89,36 @@ public abstract sealed class Setting {
         }
     }
 
+    /** On, off, or as the debugger thinks best, which it is at first. */
+    public static final class AutoFlag extends Setting {
+        private static final List<String> VALUES = List.of("auto", "on", "off");
+        private String value = VALUES.getFirst();
+
+        AutoFlag(String name, String meaning) {
+            super(name, meaning);
+        }
+
+        @Override
+        public String text() {
+            return value;
+        }
+
+        @Override
+        public List<String> values() {
+            return VALUES;
+        }
+
+        @Override
+        void accept(String text) {
+            value = switch (text) {
+                case "", "1", "on", "yes", "enable", "y" -> "on";
+                case "0", "off", "no", "disable", "n", "of" -> "off";
+                case "-1", "auto", "a", "au", "aut" -> "auto";
+                default -> throw new IllegalArgumentException("\"on\", \"off\" or \"auto\" expected.");
+            };
+        }
+    }
+
     /** A count, for which 0 and {@code unlimited} mean that there is no limit. */
     public static final class Limit extends Setting {
         private int limit;
@@ -176,6 +206,58 @@ public abstract sealed class Setting {
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("Invalid number \"" + text + "\".", e);
             }
+        }
+    }
+
+    /** A whole number. */
+    public static final class WholeNumber extends Setting {
+        private int number;
+
+        WholeNumber(String name, String meaning, int number) {
+            super(name, meaning);
+            this.number = number;
+        }
+
+        /** The number. */
+        public int number() {
+            return number;
+        }
+
+        @Override
+        public String text() {
+            return Integer.toString(number);
+        }
+
+        @Override
+        void accept(String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("Argument required (integer to set it to).");
+            }
+            try {
+                number = Integer.decode(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("Invalid number \"" + text + "\".", e);
+            }
+        }
+    }
+
+    /** Directories, separated by colons. */
+    public static final class SearchPath extends Setting {
+        private String directories;
+
+        SearchPath(String name, String meaning, String directories) {
+            super(name, meaning);
+            this.directories = directories;
+        }
+
+        @Override
+        public String text() {
+            return directories;
+        }
+
+        @Override
+        void accept(String text) {
+            directories = text;
         }
     }
 

@@ -93,6 +93,14 @@ public final class Settings {
     public static final String BACKTRACE_PAST_ENTRY = "backtrace past-entry";
     /** How many frames a backtrace has at most. */
     public static final String BACKTRACE_LIMIT = "backtrace limit";
+    /** Whether the symbols of libraries are read when they are loaded. */
+    public static final String AUTO_SOLIB_ADD = "auto-solib-add";
+    /** Whether the program stops when its dynamic loader loads or unloads something; 0 for not. */
+    public static final String STOP_ON_SOLIB_EVENTS = "stop-on-solib-events";
+    /** Where the copies of the libraries of the process are; {@code target:} for what the process itself sees. */
+    public static final String SYSROOT = "sysroot";
+    /** Where libraries are that are not found otherwise; several directories are separated by colons. */
+    public static final String SOLIB_SEARCH_PATH = "solib-search-path";
     /** Where debug files are, besides beside the programs; several directories are separated by colons. */
     public static final String DEBUG_FILE_DIRECTORY = "debug-file-directory";
     /** Whether debug files are fetched from servers. */
@@ -135,7 +143,7 @@ public final class Settings {
         flag(UNWIND_ON_TERMINATE, "Unwind stack if a C++ exception is unhandled while in a call dummy", true);
         flag(UNWIND_ON_TIMEOUT, "Unwinding of stack if a timeout occurs while in a call dummy", false);
         add(new Setting.Limit(CALL_TIMEOUT, "The timeout, in seconds, for calls of functions of the program", 0));
-        choice(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints", "auto", "on", "off");
+        add(new Setting.AutoFlag(BREAKPOINT_PENDING, "Debugger's behavior regarding pending breakpoints"));
         choice(CAN_USE_HW_WATCHPOINTS, "Debugger's willingness to use watchpoint hardware", "1", "0");
         flag(THREAD_EVENTS, "Printing of thread events", true);
         flag(INFERIOR_EVENTS, "Printing of inferior events", true);
@@ -159,6 +167,11 @@ public final class Settings {
         flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
         add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));
+        flag(AUTO_SOLIB_ADD, "Autoloading of shared library symbols", true);
+        add(new Setting.WholeNumber(STOP_ON_SOLIB_EVENTS, "Stopping for shared library events", 0));
+        add(new Setting.Text(SYSROOT, "The current system root", "target:"));
+        add(new Setting.SearchPath(
+                SOLIB_SEARCH_PATH, "The search path for loading non-absolute shared library symbol files", ""));
         add(new Setting.Text(
                 DEBUG_FILE_DIRECTORY,
                 "The directory where separate debug symbols are searched for",

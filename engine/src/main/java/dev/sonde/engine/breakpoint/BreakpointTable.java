@@ -4,6 +4,7 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.StopPoint;
+import dev.sonde.engine.symbols.Modules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +46,6 @@ public final class BreakpointTable {
     /** The number that was given last, 0 for none yet. */
     public int lastNumber() {
         return lastNumber;
-    }
-
-    /** Whether any breakpoint may mean code that is loaded later. */
-    public boolean anyByName() {
-        return breakpoints.values().stream()
-                .anyMatch(b -> b instanceof CodeBreakpoint code
-                        && code.isEnabled()
-                        && (code.spec() instanceof LocationSpec.Function || code.spec() instanceof LocationSpec.Line));
     }
 
     /**
@@ -281,6 +275,68 @@ public final class BreakpointTable {
             }
         }
         return problems;
+    }
+
+    /**
+     * Finds what breakpoints mean in code that was loaded besides what was there: nothing else is looked at.
+     *
+     * @param resolver finds addresses in all that is loaded
+     * @param loaded what is new
+     * @return what could not be planted, as sentences for the user
+     */
+    public List<String> resolveLoaded(LocationResolver resolver, Modules loaded) {
+        LocationResolver inLoaded = new LocationResolver(loaded, resolver.memory());
+        List<String> problems = new ArrayList<>();
+        for (Breakpoint breakpoint : breakpoints.values()) {
+            if (breakpoint instanceof CodeBreakpoint code) {
+                List<Long> found = switch (code.spec()) {
+                    case LocationSpec.Function function -> inLoaded.resolve(function);
+                    case LocationSpec.Line line -> inLoaded.resolve(line);
+                    case LocationSpec.Address(long address)
+                    when loaded.at(address).isPresent() -> List.of(address);
+                    case LocationSpec.Address _, LocationSpec.InExecutable _ -> List.of();
+                };
+                if (!found.isEmpty()) {
+                    resolve(code, together(code, found, resolver), problems);
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static List<Long> together(CodeBreakpoint code, List<Long> found, LocationResolver resolver) {
+        if (code.spec() instanceof LocationSpec.Line && !code.isPending()) {
+            // Which line is meant where the one that was named has no code may be another now.
+            return resolver.resolve(code.spec());
+        }
+        return Stream.concat(code.locations().stream().map(BreakpointLocation::address), found.stream())
+                .distinct()
+                .sorted(Long::compareUnsigned)
+                .toList();
+    }
+
+    /**
+     * Forgets what breakpoints mean in code that was unloaded; those that mean nothing else are pending again.
+     *
+     * @return whether any meant something there
+     */
+    public boolean forgetUnloaded(Modules unloaded) {
+        boolean any = false;
+        for (Breakpoint breakpoint : breakpoints.values()) {
+            if (breakpoint instanceof CodeBreakpoint code) {
+                List<BreakpointLocation> gone = code.locations().stream()
+                        .filter(location -> unloaded.at(location.address()).isPresent())
+                        .toList();
+                gone.forEach(this::unplant);
+                if (!(code.spec() instanceof LocationSpec.Address)) {
+                    code.setLocations(code.locations().stream()
+                            .filter(location -> !gone.contains(location))
+                            .toList());
+                }
+                any |= !gone.isEmpty();
+            }
+        }
+        return any;
     }
 
     /** The breakpoints that stopped {@code thread} at {@code point}; asked once for each hit. */

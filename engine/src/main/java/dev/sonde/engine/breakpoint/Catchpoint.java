@@ -3,6 +3,7 @@ package dev.sonde.engine.breakpoint;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A stop at what a program asks of the system. */
 public final class Catchpoint extends Breakpoint {
@@ -32,6 +33,15 @@ public final class Catchpoint extends Breakpoint {
 
         /** execve(2). */
         record Exec() implements Event {}
+
+        /**
+         * A shared library is loaded, or unloaded.
+         *
+         * @param load whether loading is caught, or else unloading
+         * @param pattern what the user wrote of the names that are caught; empty for all
+         * @param names which names are caught
+         */
+        record Library(boolean load, String pattern, Predicate<String> names) implements Event {}
     }
 
     private final Event event;

@@ -26,6 +26,7 @@ import dev.sonde.engine.value.Value.VoidValue;
 import dev.sonde.engine.value.Value.WideInteger;
 import dev.sonde.engine.value.Values;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /** C's conversions (C17 section 6.3), as gdb's casts carry them out. */
 final class Conversion {
@@ -51,12 +52,25 @@ final class Conversion {
                 : new EvaluationException(reason.sentence(), span);
     }
 
+    /** Sees to it that the place of a value is one: that a value of which only the type counts has is as good as any. */
+    static void requirePlaced(Value value, Span span) {
+        Optional<Missing> missing = switch (value) {
+            case Value.Unavailable unavailable -> Optional.of(unavailable.reason());
+            case Aggregate aggregate -> aggregate.missing();
+            default -> Optional.empty();
+        };
+        missing.filter(Missing.Unplaced.class::isInstance).ifPresent(reason -> {
+            throw missing(reason, span);
+        });
+    }
+
     /** Makes a pointer of a function or an array, as C does almost everywhere. */
     static Value decay(Value value, Span span) {
         return switch (value) {
             case Code code -> Scalar.of(Types.pointerTo(code.type()), code.address());
             case Aggregate aggregate
             when aggregate.type().unqualified() instanceof ArrayType array -> {
+                requirePlaced(aggregate, span);
                 if (!(aggregate.place() instanceof Place.InMemory(long address))) {
                     throw new EvaluationException("Attempt to take address of value not located in memory.", span);
                 }

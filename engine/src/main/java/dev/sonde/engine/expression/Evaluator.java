@@ -372,6 +372,7 @@ final class Evaluator {
             }
             default -> {
                 Value value = referred(evaluate(node.operand()));
+                Conversion.requirePlaced(value, node.span());
                 type = value.type();
                 place = value.place();
             }

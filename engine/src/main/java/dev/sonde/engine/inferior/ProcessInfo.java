@@ -1,5 +1,6 @@
 package dev.sonde.engine.inferior;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,23 @@ public interface ProcessInfo {
 
     /** The path of the executable as the process sees it. */
     Optional<String> executable();
+
+    /** Where the debugger finds the executable, even if it was deleted, replaced, or is in another mount namespace. */
+    Optional<Path> executableFile();
+
+    /**
+     * Where the debugger finds the file that the process knows by {@code path}: another path when the process has another
+     * root directory or mount namespace. There need not be such a file.
+     *
+     * @param path absolute
+     */
+    Path hostPath(Path path);
+
+    /**
+     * Where the debugger finds the file that is mapped there, even if it was deleted or replaced. Opening it takes
+     * privileges.
+     */
+    Optional<Path> mappedFile(MemoryRegion region);
 
     /** The working directory as the process sees it. */
     Optional<String> workingDirectory();

@@ -63,7 +63,24 @@ public final class ProcFs {
         }
     }
 
-    private static Path path(int pid, String name) {
+    /**
+     * Where this process finds the root directory of {@code pid}: {@code /} when both have the same, in the same mount
+     * namespace. Source: mount_namespaces(7).
+     */
+    public static Optional<Path> root(int pid) {
+        Path root = Path.of("/");
+        Optional<String> namespace = link(pid, "ns/mnt");
+        Optional<String> directory = link(pid, "root");
+        if (namespace.isEmpty() || directory.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean same = directory.get().equals("/")
+                && namespace.equals(link((int) ProcessHandle.current().pid(), "ns/mnt"));
+        return Optional.of(same ? root : path(pid, "root"));
+    }
+
+    /** {@code /proc/PID/NAME}. */
+    public static Path path(int pid, String name) {
         return Path.of("/proc", Integer.toString(pid), name);
     }
 }

@@ -7,6 +7,7 @@ import dev.sonde.engine.inferior.MemoryRegion;
 import dev.sonde.engine.inferior.ProcessInfo;
 import dev.sonde.engine.linux.ProcFs;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -59,6 +60,24 @@ final class ProcInfo implements ProcessInfo {
     @Override
     public Optional<String> executable() {
         return link("exe");
+    }
+
+    @Override
+    public Optional<Path> executableFile() {
+        return ask(id -> ProcFs.link(id, "exe").map(_ -> ProcFs.path(id, "exe")));
+    }
+
+    @Override
+    public Path hostPath(Path path) {
+        return ask(id ->
+                        ProcFs.root(id).map(root -> root.resolve(path.toString().substring(1))))
+                .orElse(path);
+    }
+
+    @Override
+    public Optional<Path> mappedFile(MemoryRegion region) {
+        String range = Long.toHexString(region.start()) + "-" + Long.toHexString(region.end());
+        return ask(id -> Optional.of(ProcFs.path(id, "map_files/" + range)));
     }
 
     @Override

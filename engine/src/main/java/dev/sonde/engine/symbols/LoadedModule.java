@@ -8,6 +8,7 @@ import dev.sonde.debuginfo.elf.Symbol;
 import dev.sonde.debuginfo.elf.SymbolTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +18,13 @@ import java.util.stream.Stream;
  * Immutable.
  */
 public final class LoadedModule {
+    private final String name;
     private final ElfFile elf;
     private final DebugFile debugFile;
     private final long bias;
     private final long start;
     private final long end;
+    private final OptionalLong linkMap;
 
     /**
      * @param elf the file
@@ -30,21 +33,37 @@ public final class LoadedModule {
      * @param end the address after its last segment in the process
      */
     public LoadedModule(ElfFile elf, long bias, long start, long end) {
-        this(elf, DebugFile.none(elf), bias, start, end);
+        this(elf.name(), elf, DebugFile.none(elf), bias, start, end, OptionalLong.empty());
     }
 
-    /** @param debugFile where what was stripped from the file is */
-    LoadedModule(ElfFile elf, DebugFile debugFile, long bias, long start, long end) {
+    /**
+     * @param name what the process calls it
+     * @param debugFile where what was stripped from the file is
+     * @param linkMap the address of its entry in the dynamic loader's list, if it has one
+     */
+    LoadedModule(String name, ElfFile elf, DebugFile debugFile, long bias, long start, long end, OptionalLong linkMap) {
+        this.name = name;
         this.elf = elf;
         this.debugFile = debugFile;
         this.bias = bias;
         this.start = start;
         this.end = end;
+        this.linkMap = linkMap;
     }
 
-    /** The path of the file, or a name in brackets for the vDSO. */
+    /** What the process calls it, mostly the path of the file; a name in brackets for the vDSO. */
     public String name() {
-        return elf.name();
+        return name;
+    }
+
+    /** The address of its {@code struct link_map} in the process, if the dynamic loader has loaded it. */
+    public OptionalLong linkMap() {
+        return linkMap;
+    }
+
+    /** The same, of which the dynamic loader's list has come to tell. */
+    public LoadedModule listedAs(String listedName, long address) {
+        return new LoadedModule(listedName, elf, debugFile, bias, start, end, OptionalLong.of(address));
     }
 
     /** The file. */

@@ -1,43 +1,39 @@
 package dev.sonde.engine.symbols;
 
 import dev.sonde.debuginfo.bytes.FormatException;
-import dev.sonde.debuginfo.elf.ElfConstants;
 import dev.sonde.debuginfo.elf.ElfFile;
-import dev.sonde.debuginfo.elf.Segment;
-import dev.sonde.engine.inferior.Inferior;
-import dev.sonde.engine.inferior.MemoryRegion;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which ELF files are mapped into a process, and where.
+ * Opens ELF files that are loaded, or will be.
  *
  * <p>Keeps the opened files, so that a second look, or a second run of the program, does not read them again as long as
  * they have not changed. Not thread-safe.
  */
 public final class ModuleLoader {
-    private static final String VDSO = "[vdso]";
-
-    private final Map<String, Opened> files = new HashMap<>();
-    private Optional<ElfFile> vdso = Optional.empty();
-
-    /** A file as it was when it was opened; empty when it is no ELF file or cannot be read. */
-    private record Opened(FileTime modified, long size, Optional<Image> image) {}
-
-    /** An ELF file, and where what was stripped from it may be. */
-    private record Image(ElfFile elf, DebugFile debugFile) {}
-
+    private final Map<Path, Opened> files = new HashMap<>();
     private final SymbolFiles symbolFiles = new SymbolFiles();
+    private long opened;
+
+    /** A file as it was when it was opened; empty when it is no ELF file. */
+    private record Opened(
+            FileTime modified, long size, @Nullable Object key, Optional<ModuleFile> file) {
+        boolean isStill(BasicFileAttributes now) {
+            return modified.equals(now.lastModifiedTime())
+                    && size == now.size()
+                    && (key == null ? now.fileKey() == null : key.equals(now.fileKey()));
+        }
+    }
 
     /** A loader that has opened no file yet. */
     public ModuleLoader() {}
@@ -47,6 +43,11 @@ public final class ModuleLoader {
         return symbolFiles;
     }
 
+    /** How many files were opened and read so far; those that were still known are not counted. */
+    public long opened() {
+        return opened;
+    }
+
     /** An executable that does not run: its addresses are those of the file. */
     public Modules ofFile(Path path) {
         return ofFile(path, 0);
@@ -54,112 +55,39 @@ public final class ModuleLoader {
 
     /** An executable that does not run, with {@code bias} added to the addresses of its file. */
     public Modules ofFile(Path path, long bias) {
-        return open(path.toString())
-                .map(file -> new Modules(List.of(new LoadedModule(
-                        file.elf, file.debugFile, bias, lowest(file.elf) + bias, highest(file.elf) + bias))))
+        return open(path, path)
+                .map(file -> new Modules(List.of(file.at(path.toString(), bias, OptionalLong.empty()))))
                 .orElse(Modules.none());
     }
 
-    /** The modules that are mapped into {@code inferior} now, the executable first. */
-    public Modules load(Inferior inferior) {
-        Map<String, List<MemoryRegion>> byFile = new LinkedHashMap<>();
-        for (MemoryRegion region : inferior.info().regions()) {
-            if (region.isFile() || region.name().equals(VDSO)) {
-                byFile.computeIfAbsent(region.name(), name -> new ArrayList<>()).add(region);
-            }
-        }
-        Optional<String> executable = inferior.info().executable();
-        List<LoadedModule> modules = new ArrayList<>();
-        byFile.forEach((name, regions) -> file(inferior, name, regions)
-                .flatMap(file -> place(file, regions))
-                .ifPresent(module -> {
-                    if (executable.filter(name::equals).isPresent()) {
-                        modules.addFirst(module);
-                    } else {
-                        modules.add(module);
-                    }
-                }));
-        return new Modules(modules);
-    }
-
-    private Optional<Image> file(Inferior inferior, String name, List<MemoryRegion> regions) {
-        if (!name.equals(VDSO)) {
-            return open(name);
-        }
-        MemoryRegion region = regions.getFirst();
-        MemorySegment copy = Arena.ofAuto().allocate(region.size(), 8);
-        if (inferior.memory().read(region.start(), copy) != region.size()) {
-            return Optional.empty();
-        }
-        if (vdso.filter(known -> known.bytes().mismatch(copy) < 0).isEmpty()) {
-            vdso = parse(() -> ElfFile.of(VDSO, copy));
-        }
-        return vdso.map(elf -> new Image(elf, DebugFile.none(elf)));
-    }
-
-    private Optional<Image> open(String name) {
-        Path path = Path.of(name);
+    /**
+     * The file at {@code path}; empty when it cannot be read, is not an ELF file of x86-64, or has nothing to load.
+     *
+     * @param original the path of the file where it belongs, beside which its debug file may be
+     */
+    public Optional<ModuleFile> open(Path path, Path original) {
         try {
-            FileTime modified = Files.getLastModifiedTime(path);
-            long size = Files.size(path);
-            Opened known = files.get(name);
-            if (known == null || !known.modified.equals(modified) || known.size != size) {
-                Optional<ElfFile> elf = parse(() -> ElfFile.open(path));
-                known = new Opened(modified, size, elf.map(e -> new Image(e, DebugFile.of(e, path, symbolFiles))));
-                files.put(name, known);
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            Opened known = files.get(path);
+            if (known == null || !known.isStill(now)) {
+                known = new Opened(now.lastModifiedTime(), now.size(), now.fileKey(), read(path, original));
+                files.put(path, known);
             }
-            return known.image;
+            return known.file;
         } catch (IOException e) {
             return Optional.empty(); // deleted or out of reach: the process has it mapped all the same
         }
     }
 
-    /** Opens an ELF file. */
-    @FunctionalInterface
-    private interface Parser {
-        ElfFile parse() throws IOException;
-    }
-
-    private static Optional<ElfFile> parse(Parser parser) {
+    private Optional<ModuleFile> read(Path path, Path original) throws IOException {
+        opened++;
         try {
-            ElfFile elf = parser.parse();
-            return elf.header().isX86_64() && !elf.segments().isEmpty() ? Optional.of(elf) : Optional.empty();
-        } catch (IOException | FormatException e) {
+            ElfFile elf = ElfFile.open(path);
+            return elf.header().isX86_64() && !elf.segments().isEmpty()
+                    ? Optional.of(new ModuleFile(elf, DebugFile.of(elf, original, symbolFiles)))
+                    : Optional.empty();
+        } catch (FormatException e) {
             return Optional.empty(); // most mapped files are data
         }
-    }
-
-    /** The bias is where the first loaded byte of the file was meant to be, against where it is. */
-    private static Optional<LoadedModule> place(Image file, List<MemoryRegion> regions) {
-        ElfFile elf = file.elf;
-        for (MemoryRegion region : regions) {
-            for (Segment segment : elf.segments()) {
-                long inSegment = region.offset() - segment.offset();
-                if (segment.type() == ElfConstants.PT_LOAD
-                        && inSegment > -segment.alignment()
-                        && inSegment < segment.fileSize()) {
-                    long bias = region.start() - (segment.address() + inSegment);
-                    return Optional.of(
-                            new LoadedModule(elf, file.debugFile, bias, lowest(elf) + bias, highest(elf) + bias));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static long lowest(ElfFile elf) {
-        return elf.segments().stream()
-                .filter(segment -> segment.type() == ElfConstants.PT_LOAD)
-                .mapToLong(Segment::address)
-                .min()
-                .orElse(0);
-    }
-
-    private static long highest(ElfFile elf) {
-        return elf.segments().stream()
-                .filter(segment -> segment.type() == ElfConstants.PT_LOAD)
-                .mapToLong(segment -> segment.address() + segment.memorySize())
-                .max()
-                .orElse(0);
     }
 }

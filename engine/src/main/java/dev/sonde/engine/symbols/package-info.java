@@ -5,7 +5,7 @@
  * backends.
  *
  * {@snippet :
- * Modules modules = loader.load(inferior);
+ * Modules modules = loader.ofFile(program);
  * modules.symbolize(pc).ifPresent(place -> System.out.println(place.text())); // main+4
  * }
  */

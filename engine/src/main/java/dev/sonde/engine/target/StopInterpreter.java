@@ -11,6 +11,8 @@ import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.inferior.ThreadAction;
+import dev.sonde.engine.library.LibraryChange;
+import dev.sonde.engine.library.SharedLibrary;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +46,7 @@ final class StopInterpreter {
                 case Catchpoint.Event.Fork() -> forks = true;
                 case Catchpoint.Event.Vfork() -> vforks = true;
                 case Catchpoint.Event.Exec() -> {} // always reported
+                case Catchpoint.Event.Library _ -> {} // the dynamic loader tells
             }
         }
         return new Catching(
@@ -109,8 +112,8 @@ final class StopInterpreter {
         for (Breakpoint breakpoint : breakpoints) {
             switch (breakpoint) {
                 case CodeBreakpoint code
-                when target.program().loaderEvents().filter(code::equals).isPresent() ->
-                    target.program().modulesChanged();
+                when target.program().libraryWatch().has(code) ->
+                    reasons.addAll(libraryEvent(thread, target.program().librariesChanged()));
                 case CodeBreakpoint code
                 when target.calls().isReturn(code) -> reasons.add(target.calls().returned(code));
                 case CodeBreakpoint code when code.retract(thread) -> {} // it goes on
@@ -132,6 +135,22 @@ final class StopInterpreter {
         Optional<Watchpoint> ended = target.breakpoints().endingAt(code);
         ended.ifPresent(target.breakpoints()::delete);
         return ended.<StopReason>map(StopReason.WatchEnded::new).orElseGet(() -> new StopReason.BreakpointHit(code));
+    }
+
+    private List<StopReason> libraryEvent(InferiorThread thread, LibraryChange change) {
+        List<StopReason> reasons = new ArrayList<>();
+        for (Catchpoint catchpoint : target.breakpoints().catches()) {
+            if (catchpoint.event() instanceof Catchpoint.Event.Library(boolean load, var _, var names)
+                    && (load ? change.loaded() : change.unloaded())
+                            .stream().map(SharedLibrary::name).anyMatch(names)
+                    && target.breakpoints().judge(catchpoint, thread)) {
+                reasons.add(new StopReason.LibraryEvent(Optional.of(catchpoint), change));
+            }
+        }
+        if (reasons.isEmpty() && target.libraryOptions().stopAtEvents()) {
+            reasons.add(new StopReason.LibraryEvent(Optional.empty(), change));
+        }
+        return reasons;
     }
 
     private List<StopReason> syscall(InferiorThread thread, StopCause cause, long number, Resumption resumption) {

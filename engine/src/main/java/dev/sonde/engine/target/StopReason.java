@@ -5,6 +5,7 @@ import dev.sonde.engine.breakpoint.Catchpoint;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.inferior.StopCause;
+import dev.sonde.engine.library.LibraryChange;
 import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
 
@@ -39,6 +40,19 @@ public sealed interface StopReason {
         @Override
         public Optional<Breakpoint> requester() {
             return Optional.of(catchpoint);
+        }
+    }
+
+    /**
+     * The dynamic loader has done something that the user wanted to hear of.
+     *
+     * @param catchpoint what caught it; empty when every event of the loader stops the process
+     * @param change what was loaded and unloaded, which may be nothing
+     */
+    record LibraryEvent(Optional<Catchpoint> catchpoint, LibraryChange change) implements StopReason {
+        @Override
+        public Optional<Breakpoint> requester() {
+            return catchpoint.map(Breakpoint.class::cast);
         }
     }
 

@@ -12,6 +12,8 @@ import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopEvent;
+import dev.sonde.engine.library.LibraryOptions;
+import dev.sonde.engine.library.SharedLibrary;
 import dev.sonde.engine.ptrace.PtraceBackend;
 import dev.sonde.engine.signal.SignalPolicies;
 import dev.sonde.engine.symbols.ModuleLoader;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +154,31 @@ public final class Target implements AutoCloseable {
         return program.modules();
     }
 
+    /** The shared libraries of the process, as its dynamic loader tells of them. */
+    public List<SharedLibrary> libraries() {
+        return program.libraries();
+    }
+
+    /** What is done about shared libraries. */
+    public LibraryOptions libraryOptions() {
+        return program.libraryOptions();
+    }
+
+    /** Chooses what is done about shared libraries. Where their files are is looked for again, if that has changed. */
+    public void libraryOptions(LibraryOptions options) {
+        program.libraryOptions(options);
+    }
+
+    /** Reads the symbols of the libraries whose names are wanted, if they are not read yet; those are returned. */
+    public List<SharedLibrary> readLibraries(Predicate<String> wanted) {
+        return program.readLibraries(wanted);
+    }
+
+    /** Forgets the symbols of all libraries; those that are loaded later have theirs. */
+    public void forgetLibraries() {
+        program.forgetLibraries();
+    }
+
     /** Where the debug files of the modules come from. */
     public SymbolFiles symbolFiles() {
         return loader.symbolFiles();
@@ -192,9 +220,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if it cannot be planted
      */
     public CodeBreakpoint breakAt(LocationSpec spec) {
-        CodeBreakpoint breakpoint = breakpoints.addCode(spec, false, resolver());
-        program.watchLoader();
-        return breakpoint;
+        return breakpoints.addCode(spec, false, resolver());
     }
 
     /**
@@ -203,9 +229,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if it cannot be planted
      */
     public CodeBreakpoint hardwareBreakAt(LocationSpec spec) {
-        CodeBreakpoint breakpoint = breakpoints.addCode(spec, true, resolver());
-        program.watchLoader();
-        return breakpoint;
+        return breakpoints.addCode(spec, true, resolver());
     }
 
     /** What is done about each signal; changes take effect at the next resume. */
@@ -471,6 +495,11 @@ public final class Target implements AutoCloseable {
     /** Tells the listener. */
     void tell(Notice notice) {
         listener.accept(notice);
+    }
+
+    /** How many files were opened for their symbols so far. */
+    long filesOpened() {
+        return loader.opened();
     }
 
     private StopEvent awaitStop(Inferior process) throws InterruptedException {

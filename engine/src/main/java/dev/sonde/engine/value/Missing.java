@@ -69,6 +69,23 @@ public sealed interface Missing {
         }
     }
 
+    /**
+     * It has an address, which cannot be told: it is in storage that a thread does not have.
+     *
+     * @param reason a sentence without a full stop
+     */
+    record Unplaced(String reason) implements Missing {
+        @Override
+        public String shown() {
+            return "<error: " + reason + ">";
+        }
+
+        @Override
+        public String sentence() {
+            return reason;
+        }
+    }
+
     /** What stands in the place of the value. */
     String shown();
 

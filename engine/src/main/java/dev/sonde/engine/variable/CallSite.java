@@ -119,7 +119,7 @@ final class CallSite {
                 .or(() -> parameter.expression(gnu))
                 .orElseThrow(() -> new UnavailableValueException("the call does not say what it passed"));
         Surroundings there = new Surroundings(
-                module, descriptions, caller, caller.thread(), surroundings.memory(), surroundings.executable());
+                module, descriptions, caller, caller.thread(), surroundings.memory(), surroundings.modules());
         return Evaluator.value(
                 Expression.of(bytes, parameter.unit().encoding()), new LocationContext(there, parameter.unit()));
     }

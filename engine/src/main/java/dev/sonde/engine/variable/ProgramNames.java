@@ -317,7 +317,7 @@ final class ProgramNames implements NameScope {
 
     private Surroundings surroundings(LoadedModule module, ModuleVariables descriptions) {
         Frame frame = local == null ? null : local.frame();
-        return new Surroundings(module, descriptions, frame, thread, memory, Variables.executable(modules));
+        return new Surroundings(module, descriptions, frame, thread, memory, modules);
     }
 
     private @Nullable Unit unit() {

@@ -3,10 +3,12 @@ package dev.sonde.engine.variable;
 import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.expression.UnavailableValueException;
+import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.library.ThreadLocalStorage;
 import dev.sonde.engine.symbols.LoadedModule;
-import dev.sonde.engine.symbols.ThreadLocalStorage;
+import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.x86_64.Register;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param frame the frame; null outside of functions
  * @param thread whose thread-local variables are meant; null without a process
  * @param memory of the process, or of the file
- * @param executable the program's own file, whose thread-local variables have a fixed place
+ * @param modules what is loaded
  */
 record Surroundings(
         LoadedModule module,
@@ -30,7 +32,7 @@ record Surroundings(
         @Nullable Frame frame,
         @Nullable InferiorThread thread,
         Optional<Memory> memory,
-        Optional<LoadedModule> executable) {
+        Modules modules) {
     /** A register of the frame by its DWARF number, unless it is not known what it holds. */
     Optional<Register> register(int number) {
         return registerNumbered(number)
@@ -56,13 +58,13 @@ record Surroundings(
     long threadLocal(long offset) {
         InferiorThread owner = thread;
         if (owner == null) {
-            throw new UnavailableValueException("Cannot access memory of threads without a process");
+            throw new UnplacedException("Cannot read `" + UnplacedException.NAME + "' without registers");
         }
-        if (executable.filter(file -> file.elf().equals(module.elf())).isEmpty()) {
-            throw new UnavailableValueException("Cannot find thread-local storage of " + module.name()
-                    + ": only that of the executable has a fixed place");
+        try {
+            return new ThreadLocalStorage(modules).address(module, owner, offset);
+        } catch (DebugException e) {
+            throw new UnplacedException(String.valueOf(e.getMessage()));
         }
-        return ThreadLocalStorage.address(module, owner, offset);
     }
 
     /** The value of a variable as a number. */

@@ -73,6 +73,10 @@ final class ValueReader {
         LocationContext context = new LocationContext(surroundings, holder.unit());
         try {
             return at(Evaluator.evaluate(location.get(), context), type, holder);
+        } catch (UnplacedException e) {
+            String reason = String.valueOf(e.getMessage()).replace(UnplacedException.NAME, variable.name());
+            // The type of a pointer to it is known, though no pointer is.
+            return Values.unavailable(type, new Missing.Unplaced(reason), new Place.InMemory(0));
         } catch (UnavailableValueException e) {
             return Values.unavailable(type, Missing.OptimizedOut.INSTANCE, Place.Nowhere.INSTANCE);
         } catch (MemoryFaultException e) {

@@ -42,8 +42,8 @@ public final class Variables {
         return module.get().source().flatMap(source -> {
             ModuleVariables descriptions = descriptions(source);
             Memory memory = frame.thread().inferior().memory();
-            Surroundings surroundings = new Surroundings(
-                    module.get(), descriptions, frame, frame.thread(), Optional.of(memory), executable(modules));
+            Surroundings surroundings =
+                    new Surroundings(module.get(), descriptions, frame, frame.thread(), Optional.of(memory), modules);
             try {
                 return Optional.of(new FrameVariables(frame, descriptions.scope(function.get()), surroundings));
             } catch (FormatException e) {

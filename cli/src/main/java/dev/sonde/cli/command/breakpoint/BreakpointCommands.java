@@ -20,10 +20,14 @@ public final class BreakpointCommands implements CommandGroup {
                 "catch fork",
                 "catch vfork",
                 "catch exec",
+                "catch load",
+                "catch unload",
                 "catch syscall",
                 "tcatch fork",
                 "tcatch vfork",
                 "tcatch exec",
+                "tcatch load",
+                "tcatch unload",
                 "tcatch syscall",
                 "info breakpoints,info b",
                 "info watchpoints",
@@ -52,6 +56,10 @@ public final class BreakpointCommands implements CommandGroup {
             case "awatch" -> Watch.accesses();
             case "catch fork", "catch vfork", "catch exec" -> new Catch(lastWord(name), false);
             case "tcatch fork", "tcatch vfork", "tcatch exec" -> new Catch(lastWord(name), true);
+            case "catch load" -> new CatchLibrary(true, false);
+            case "catch unload" -> new CatchLibrary(false, false);
+            case "tcatch load" -> new CatchLibrary(true, true);
+            case "tcatch unload" -> new CatchLibrary(false, true);
             case "catch syscall" -> new CatchSyscall(false);
             case "tcatch syscall" -> new CatchSyscall(true);
             case "info breakpoints" -> new InfoBreakpoints(false);

@@ -3,6 +3,7 @@ package dev.sonde.cli.command.breakpoint;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Style;
 import dev.sonde.cli.execution.Texts;
+import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.symbols.LineRange;
 import dev.sonde.engine.symbols.SourceLocation;
@@ -18,6 +19,15 @@ public final class BreakpointPlaces {
                 .map(place -> ": file " + session.console().styled(Style.FILE, place.file()) + ", line "
                         + lineNumber(session, spec, address, place) + ".")
                 .orElse("");
+    }
+
+    /** What is waited for, such as {@code work if x == 2}. */
+    static String pending(CodeBreakpoint breakpoint) {
+        return breakpoint.spec().text()
+                + breakpoint
+                        .condition()
+                        .map(condition -> " if " + condition.text())
+                        .orElse("");
     }
 
     /** Such as {@code in work at loop.c:8}, or {@code <work+4>}. */

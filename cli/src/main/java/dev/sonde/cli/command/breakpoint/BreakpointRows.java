@@ -107,7 +107,7 @@ final class BreakpointRows {
         return switch (breakpoint) {
             case CodeBreakpoint code -> {
                 if (code.isPending()) {
-                    yield code.spec().text();
+                    yield BreakpointPlaces.pending(code);
                 }
                 yield isMultiple(code) ? "" : place(code, code.locations().getFirst()) + threadText(code, " thread ");
             }
@@ -125,6 +125,8 @@ final class BreakpointRows {
             case Catchpoint.Event.Fork() -> "fork";
             case Catchpoint.Event.Vfork() -> "vfork";
             case Catchpoint.Event.Exec() -> "exec";
+            case Catchpoint.Event.Library(boolean load, String pattern, var _) ->
+                (load ? "load" : "unload") + " of library" + (pattern.isEmpty() ? "" : " matching " + pattern);
             case Catchpoint.Event.Syscall(Set<Long> numbers) -> {
                 List<String> names = new ArrayList<>();
                 numbers.forEach(number -> names.add(SyscallTable.numbered(number)
@@ -137,7 +139,11 @@ final class BreakpointRows {
     }
 
     private void addDetails(Breakpoint breakpoint, List<String> lines) {
-        breakpoint.condition().ifPresent(condition -> lines.add("\tstop only if " + condition.text()));
+        boolean shown = breakpoint instanceof CodeBreakpoint code && code.isPending();
+        breakpoint
+                .condition()
+                .filter(_ -> !shown)
+                .ifPresent(condition -> lines.add("\tstop only if " + condition.text()));
         String thread = threadText(breakpoint, "\tstop only in thread ");
         if (!thread.isEmpty()) {
             lines.add(thread);

@@ -30,15 +30,15 @@ record Clauses(String place, OptionalInt thread, Optional<ExpressionCondition> c
      * @throws CommandException if a clause is not complete or names a thread that does not exist
      */
     static Clauses parse(Session session, String arguments) {
-        return parse(session, arguments, _ -> List.of());
+        return parse(session, arguments, _ -> Optional.of(List.of()));
     }
 
     /**
      * As {@link #parse(Session, String)}.
      *
-     * @param addresses finds where the condition will be evaluated, by the place
+     * @param addresses finds where the condition will be evaluated, by the place; empty when nothing loaded has it yet
      */
-    static Clauses parse(Session session, String arguments, Function<String, List<Long>> addresses) {
+    static Clauses parse(Session session, String arguments, Function<String, Optional<List<Long>>> addresses) {
         int end = find(arguments, IF);
         String rest = arguments.substring(0, end).strip();
         int threadAt = find(rest, THREAD);

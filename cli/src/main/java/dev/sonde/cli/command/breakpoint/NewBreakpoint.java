@@ -9,6 +9,7 @@ import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.x86_64.Register;
 import java.util.List;
+import java.util.Optional;
 
 /** What the commands share that set breakpoints on code. */
 final class NewBreakpoint {
@@ -27,17 +28,17 @@ final class NewBreakpoint {
         return spec;
     }
 
-    /** The addresses that {@code place} means now. */
-    static List<Long> addresses(Session session, String place) {
+    /** The addresses that {@code place} means now; empty when nothing loaded has it. */
+    static Optional<List<Long>> addresses(Session session, String place) {
         LocationSpec spec = place.isEmpty() ? here(session) : Locations.parse(session, place);
-        return session.target().resolver().resolve(spec);
+        return Optional.of(session.target().resolver().resolve(spec)).filter(addresses -> !addresses.isEmpty());
     }
 
     /** What is said of a new one, such as {@code Breakpoint 1 at 0x1139: file loop.c, line 8.} */
     static String text(Session session, CodeBreakpoint breakpoint, String kind) {
         String start = kind + " " + breakpoint.number();
         if (breakpoint.isPending()) {
-            return start + " (" + breakpoint.spec().text() + ") pending.";
+            return start + " (" + BreakpointPlaces.pending(breakpoint) + ") pending.";
         }
         int count = breakpoint.locations().size();
         long address = breakpoint.locations().getFirst().address();

@@ -30,10 +30,15 @@ final class SetCondition extends Command {
         return Repetition.NONE;
     }
 
-    private static List<Long> addresses(Breakpoint breakpoint) {
-        return breakpoint instanceof CodeBreakpoint code
-                ? code.locations().stream().map(BreakpointLocation::address).toList()
-                : List.of();
+    private static Optional<List<Long>> addresses(Breakpoint breakpoint) {
+        if (!(breakpoint instanceof CodeBreakpoint code)) {
+            return Optional.of(List.of());
+        }
+        return code.isPending()
+                ? Optional.empty()
+                : Optional.of(code.locations().stream()
+                        .map(BreakpointLocation::address)
+                        .toList());
     }
 
     @Override

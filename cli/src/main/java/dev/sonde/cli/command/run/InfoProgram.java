@@ -43,6 +43,10 @@ final class InfoProgram extends Command {
             case StopReason.Watched(var watchpoint, var _) -> stoppedAt(session, watchpoint);
             case StopReason.Caught(var catchpoint, var _) -> stoppedAt(session, catchpoint);
             case StopReason.WatchEnded(var watchpoint) -> stoppedAt(session, watchpoint);
+            case StopReason.LibraryEvent(var catchpoint, var _) ->
+                catchpoint
+                        .map(caught -> stoppedAt(session, caught))
+                        .orElse("It stopped at an event of the dynamic loader.");
             case StopReason.Returned _, StopReason.CallReturned _ -> "It stopped after a function returned.";
             case StopReason.Arrived _ -> "It stopped where it was told to run to.";
             case StopReason.Stepped _, StopReason.Other(StopCause.StepDone _) -> "It stopped after being stepped.";

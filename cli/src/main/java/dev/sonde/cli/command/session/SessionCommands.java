@@ -20,7 +20,6 @@ public final class SessionCommands implements CommandGroup {
                 "pwd",
                 "shell,!",
                 "tty",
-                "info sharedlibrary,info dll",
                 "info address");
     }
 
@@ -38,7 +37,6 @@ public final class SessionCommands implements CommandGroup {
             case "pwd" -> new ShowDirectory();
             case "shell" -> new Shell();
             case "tty" -> new Terminal();
-            case "info sharedlibrary" -> new InfoSharedLibrary();
             case "info address" -> new InfoAddress();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };

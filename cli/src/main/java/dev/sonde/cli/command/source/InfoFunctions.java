@@ -1,5 +1,6 @@
 package dev.sonde.cli.command.source;
 
+import dev.sonde.cli.command.BasicRegex;
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;

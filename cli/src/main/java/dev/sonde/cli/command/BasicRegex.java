@@ -1,6 +1,5 @@
-package dev.sonde.cli.command.source;
+package dev.sonde.cli.command;
 
-import dev.sonde.cli.command.CommandException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -10,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
  *
  * <p>Source: POSIX.1-2017 section 9.3, with GNU's additions.
  */
-final class BasicRegex {
+public final class BasicRegex {
     private static final String SPECIAL_WITH_BACKSLASH = "(){}+?|";
 
     private BasicRegex() {}
@@ -20,7 +19,7 @@ final class BasicRegex {
      *
      * @throws CommandException if it is malformed
      */
-    static Pattern compile(String regex) {
+    public static Pattern compile(String regex) {
         try {
             return Pattern.compile(translated(regex));
         } catch (PatternSyntaxException e) {

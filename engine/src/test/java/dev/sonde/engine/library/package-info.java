@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonde.engine.library;
+
+import org.jspecify.annotations.NullMarked;
