@@ -6,28 +6,70 @@ import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.StopPoint;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breakpoints, watchpoints and catchpoints of a session, and what of them is planted in its process.
+ * The breakpoints, watchpoints and catchpoints of a session, and what of them is planted in its processes.
  *
  * <p>They outlive processes: before the first run and between two runs nothing is planted, and what names code by symbols
- * is resolved anew when it is loaded. Not thread-safe but for what the process's driving thread asks while it runs.
+ * is resolved anew when it is loaded. A name means every program of the session that has it; an address, and memory that
+ * is watched, belong to the program that is selected when they are given. Not thread-safe but for what the process's driving thread asks while it runs.
  */
 public final class BreakpointTable {
     private final Map<Integer, Breakpoint> breakpoints = new TreeMap<>();
-    private final Map<StopPoint, BreakpointSite> sites = new HashMap<>();
-    private @Nullable Inferior inferior;
+    private final Map<Integer, BreakpointSpace> spaces = new TreeMap<>();
+    private @Nullable BreakpointSpace selected;
     private int lastNumber;
     private int lastInternalNumber;
 
-    /** An empty table, without a process. */
+    /** An empty table, without a program. */
     public BreakpointTable() {}
+
+    /**
+     * A program is there, in which breakpoints may have locations. The first one is selected.
+     *
+     * @param number by which the user refers to it
+     * @param resolver finds the addresses that a specification means there at the moment
+     */
+    public BreakpointSpace addSpace(int number, Supplier<LocationResolver> resolver) {
+        BreakpointSpace space = new BreakpointSpace(number, resolver);
+        spaces.put(number, space);
+        if (selected == null) {
+            selected = space;
+        }
+        return space;
+    }
+
+    /** A program is there no more. */
+    public void removeSpace(BreakpointSpace space) {
+        space.forgetPlanted();
+        spaces.remove(space.number());
+        for (Breakpoint breakpoint : all()) {
+            switch (breakpoint) {
+                case CodeBreakpoint code -> code.setLocations(locationsOutside(code, space));
+                case Watchpoint watchpoint when watchpoint.space() == space -> breakpoints.remove(watchpoint.number());
+                case Watchpoint _, Catchpoint _ -> {}
+            }
+        }
+    }
+
+    /** Chooses the program that addresses mean from now on. */
+    public void select(BreakpointSpace space) {
+        selected = space;
+    }
+
+    private BreakpointSpace selected() {
+        BreakpointSpace space = selected;
+        if (space == null) {
+            throw new IllegalStateException("there is no program");
+        }
+        return space;
+    }
 
     /** All of them, in the order of their numbers. */
     public List<Breakpoint> all() {
@@ -58,9 +100,15 @@ public final class BreakpointTable {
      * @param hardware whether to use debug registers, which leave the code bytes alone
      * @throws DebugException if it cannot be planted; it is not set then
      */
-    public CodeBreakpoint addCode(LocationSpec spec, boolean hardware, LocationResolver resolver) {
-        CodeBreakpoint breakpoint = new CodeBreakpoint(lastNumber + 1, spec, hardware);
-        List<BreakpointLocation> locations = locations(breakpoint, resolver.resolve(spec));
+    public CodeBreakpoint addCode(LocationSpec spec, boolean hardware) {
+        CodeBreakpoint breakpoint = new CodeBreakpoint(lastNumber + 1, spec, hardware, selected());
+        List<BreakpointLocation> locations = new ArrayList<>();
+        for (BreakpointSpace space : spaces.values()) {
+            if (breakpoint.concerns(space)) {
+                addresses(breakpoint, space)
+                        .forEach(address -> locations.add(new BreakpointLocation(breakpoint, space, address)));
+            }
+        }
         List<BreakpointLocation> planted = new ArrayList<>();
         try {
             for (BreakpointLocation location : locations) {
@@ -71,9 +119,20 @@ public final class BreakpointTable {
             planted.forEach(this::unplant);
             throw e;
         }
-        breakpoint.setLocations(locations);
+        breakpoint.setLocations(inOrder(locations));
         add(breakpoint);
         return breakpoint;
+    }
+
+    private static List<Long> addresses(CodeBreakpoint breakpoint, BreakpointSpace space) {
+        return space.resolver().resolve(breakpoint.spec());
+    }
+
+    private static List<BreakpointLocation> inOrder(List<BreakpointLocation> locations) {
+        locations.sort((a, b) -> a.address() == b.address()
+                ? Integer.compare(a.space().number(), b.space().number())
+                : Long.compareUnsigned(a.address(), b.address()));
+        return locations;
     }
 
     /**
@@ -84,14 +143,17 @@ public final class BreakpointTable {
      * @throws DebugException if no debug register is free, or the memory cannot be watched
      */
     public Watchpoint addWatchpoint(String expression, long address, long length, Watchpoint.Mode mode) {
-        boolean inFile = inferior == null;
-        Watchpoint watchpoint = new Watchpoint(lastNumber + 1, expression, address, inFile, length, mode);
+        BreakpointSpace space = selected();
+        boolean inFile = space.process() == null;
+        Watchpoint watchpoint = new Watchpoint(lastNumber + 1, space, expression, address, inFile, length, mode);
         if (breakpoints.values().stream()
-                .anyMatch(b -> b instanceof Watchpoint other && other.point().equals(watchpoint.point()))) {
+                .anyMatch(b -> b instanceof Watchpoint other
+                        && other.space() == space
+                        && other.point().equals(watchpoint.point()))) {
             throw new DebugException("These " + length + " bytes at 0x" + Long.toHexString(address)
                     + " are watched already in the same way");
         }
-        plant(watchpoint);
+        space.plant(watchpoint);
         add(watchpoint);
         return watchpoint;
     }
@@ -116,12 +178,12 @@ public final class BreakpointTable {
      *
      * @throws DebugException if it cannot be planted
      */
-    public CodeBreakpoint addInternal(long address, Optional<Condition> condition) {
+    public CodeBreakpoint addInternal(BreakpointSpace space, long address, Optional<Condition> condition) {
         lastInternalNumber--;
         LocationSpec spec = new LocationSpec.Address(address);
-        CodeBreakpoint breakpoint = new CodeBreakpoint(lastInternalNumber, spec, false);
+        CodeBreakpoint breakpoint = new CodeBreakpoint(lastInternalNumber, spec, false, space);
         breakpoint.setCondition(condition);
-        breakpoint.setLocations(locations(breakpoint, List.of(address)));
+        breakpoint.setLocations(List.of(new BreakpointLocation(breakpoint, space, address)));
         breakpoint.locations().forEach(this::plant);
         return breakpoint;
     }
@@ -131,7 +193,7 @@ public final class BreakpointTable {
         breakpoints.remove(breakpoint.number());
         switch (breakpoint) {
             case CodeBreakpoint code -> code.locations().forEach(this::unplant);
-            case Watchpoint watchpoint -> unplant(watchpoint);
+            case Watchpoint watchpoint -> watchpoint.space().unplant(watchpoint);
             case Catchpoint _ -> {}
         }
     }
@@ -147,9 +209,9 @@ public final class BreakpointTable {
         }
         if (breakpoint instanceof Watchpoint watchpoint) {
             if (enabled) {
-                plant(watchpoint);
+                watchpoint.space().plant(watchpoint);
             } else {
-                unplant(watchpoint);
+                watchpoint.space().unplant(watchpoint);
             }
         }
         breakpoint.setEnabled(enabled);
@@ -170,18 +232,17 @@ public final class BreakpointTable {
      *
      * @return what could not be planted, as sentences for the user
      */
-    public List<String> attachTo(Inferior newInferior, LocationResolver resolver) {
-        forgetPlanted();
-        inferior = newInferior;
-        List<String> problems = new ArrayList<>(resolve(resolver));
+    public List<String> attachTo(BreakpointSpace space, Inferior process) {
+        space.attach(process);
+        List<String> problems = new ArrayList<>(resolve(space));
         for (Breakpoint breakpoint : breakpoints.values()) {
-            if (breakpoint instanceof Watchpoint watchpoint) {
-                watchpoint.place(resolver);
+            if (breakpoint instanceof Watchpoint watchpoint && watchpoint.space() == space) {
+                watchpoint.place(space.resolver());
                 if (!watchpoint.isEnabled()) {
                     continue;
                 }
                 try {
-                    plant(watchpoint);
+                    space.plant(watchpoint);
                 } catch (DebugException e) {
                     watchpoint.setEnabled(false);
                     problems.add("Watchpoint " + watchpoint.number() + " is disabled. " + e.getMessage());
@@ -191,22 +252,21 @@ public final class BreakpointTable {
         return problems;
     }
 
-    /** The process is gone, or its memory was replaced: nothing is planted any more. */
-    public void forgetPlanted() {
-        sites.clear();
-        inferior = null;
+    /** The process is gone, or its memory was replaced: nothing is planted there any more. */
+    public void forgetPlanted(BreakpointSpace space) {
+        space.forgetPlanted();
     }
 
     /**
-     * Finds the addresses of every breakpoint anew, after code was loaded or unloaded.
+     * Finds the addresses of every breakpoint in a program anew, after code was loaded or unloaded.
      *
      * @return what could not be planted, as sentences for the user
      */
-    public List<String> resolve(LocationResolver resolver) {
+    public List<String> resolve(BreakpointSpace space) {
         List<String> problems = new ArrayList<>();
         for (Breakpoint breakpoint : breakpoints.values()) {
-            if (breakpoint instanceof CodeBreakpoint code) {
-                resolve(code, resolver.resolve(code.spec()), problems);
+            if (breakpoint instanceof CodeBreakpoint code && code.concerns(space)) {
+                resolve(code, space, addresses(code, space), problems);
             }
         }
         return problems;
@@ -214,13 +274,20 @@ public final class BreakpointTable {
 
     /** The breakpoints that stopped {@code thread} at {@code point}; asked once for each hit. */
     public List<Breakpoint> takeStopped(StopPoint point, InferiorThread thread) {
-        BreakpointSite site = sites.get(point);
-        if (site != null) {
-            return site.takeStopped(thread);
+        for (BreakpointSpace space : spaces.values()) {
+            if (space.process() == thread.inferior()) {
+                BreakpointSite site = space.site(point);
+                return site != null ? site.takeStopped(thread) : watchpoints(space, point);
+            }
         }
+        return List.of();
+    }
+
+    private List<Breakpoint> watchpoints(BreakpointSpace space, StopPoint point) {
         return breakpoints.values().stream()
-                .filter(b ->
-                        b instanceof Watchpoint watchpoint && watchpoint.point().equals(point))
+                .filter(b -> b instanceof Watchpoint watchpoint
+                        && watchpoint.space() == space
+                        && watchpoint.point().equals(point))
                 .toList();
     }
 
@@ -248,23 +315,23 @@ public final class BreakpointTable {
         breakpoints.put(breakpoint.number(), breakpoint);
     }
 
-    private static List<BreakpointLocation> locations(CodeBreakpoint breakpoint, List<Long> addresses) {
-        return addresses.stream()
-                .map(address -> new BreakpointLocation(breakpoint, address))
+    private void resolve(
+            CodeBreakpoint breakpoint, BreakpointSpace space, List<Long> addresses, List<String> problems) {
+        List<BreakpointLocation> before = breakpoint.locations().stream()
+                .filter(old -> old.space() == space)
                 .toList();
-    }
-
-    private void resolve(CodeBreakpoint breakpoint, List<Long> addresses, List<String> problems) {
         List<BreakpointLocation> locations = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
             long address = addresses.get(i);
-            Optional<BreakpointLocation> known = breakpoint.locations().stream()
+            Optional<BreakpointLocation> known = before.stream()
                     .filter(old -> old.address() == address)
                     .findFirst();
-            locations.add(known.isPresent() ? known.get() : moved(breakpoint, i, addresses));
+            locations.add(known.isPresent() ? known.get() : moved(breakpoint, space, before, i, addresses));
         }
-        breakpoint.locations().stream().filter(old -> !locations.contains(old)).forEach(this::unplant);
-        breakpoint.setLocations(locations);
+        before.stream().filter(old -> !locations.contains(old)).forEach(this::unplant);
+        List<BreakpointLocation> all = locationsOutside(breakpoint, space);
+        all.addAll(locations);
+        breakpoint.setLocations(inOrder(all));
         for (BreakpointLocation location : locations) {
             try {
                 replant(location);
@@ -275,10 +342,20 @@ public final class BreakpointTable {
         }
     }
 
+    private static List<BreakpointLocation> locationsOutside(CodeBreakpoint breakpoint, BreakpointSpace space) {
+        List<BreakpointLocation> others = new ArrayList<>(breakpoint.locations());
+        others.removeIf(location -> location.space() == space);
+        return others;
+    }
+
     /** A new location; where the program was only loaded elsewhere, as enabled as the one that it replaces. */
-    private static BreakpointLocation moved(CodeBreakpoint breakpoint, int index, List<Long> addresses) {
-        BreakpointLocation location = new BreakpointLocation(breakpoint, addresses.get(index));
-        List<BreakpointLocation> before = breakpoint.locations();
+    private static BreakpointLocation moved(
+            CodeBreakpoint breakpoint,
+            BreakpointSpace space,
+            List<BreakpointLocation> before,
+            int index,
+            List<Long> addresses) {
+        BreakpointLocation location = new BreakpointLocation(breakpoint, space, addresses.get(index));
         if (before.size() == addresses.size()) {
             location.setEnabled(before.get(index).isEnabled());
         }
@@ -295,50 +372,10 @@ public final class BreakpointTable {
     }
 
     private void plant(BreakpointLocation location) {
-        Inferior process = inferior;
-        if (process == null || process.state() == Inferior.State.GONE) {
-            return;
-        }
-        StopPoint.Execute point = point(location);
-        BreakpointSite site = sites.get(point);
-        if (site == null) {
-            site = new BreakpointSite(point);
-            site.owners().add(location);
-            process.plant(point, site);
-            sites.put(point, site);
-        } else if (!site.owners().contains(location)) {
-            site.owners().add(location);
-        }
-        location.setProblem(null);
+        location.space().plant(location);
     }
 
     private void unplant(BreakpointLocation location) {
-        StopPoint.Execute point = point(location);
-        BreakpointSite site = sites.get(point);
-        if (site == null || !site.owners().remove(location) || !site.owners().isEmpty()) {
-            return;
-        }
-        sites.remove(point);
-        if (inferior != null) {
-            inferior.unplant(point);
-        }
-    }
-
-    private void plant(Watchpoint watchpoint) {
-        Inferior process = inferior;
-        if (process != null && process.state() != Inferior.State.GONE) {
-            watchpoint.watch(process.memory());
-            process.plant(watchpoint.point(), watchpoint);
-        }
-    }
-
-    private void unplant(Watchpoint watchpoint) {
-        if (inferior != null) {
-            inferior.unplant(watchpoint.point());
-        }
-    }
-
-    private static StopPoint.Execute point(BreakpointLocation location) {
-        return new StopPoint.Execute(location.address(), location.breakpoint().isHardware());
+        location.space().unplant(location);
     }
 }

@@ -35,6 +35,7 @@ public final class Watchpoint extends Breakpoint implements StopFilter {
         }
     }
 
+    private final BreakpointSpace space;
     private final String expression;
     private final Mode mode;
     private final boolean inFile;
@@ -45,14 +46,20 @@ public final class Watchpoint extends Breakpoint implements StopFilter {
     private final Map<Integer, Change> changes = new ConcurrentHashMap<>();
 
     /** @param inFile whether the address is one of the executable's file, whatever place it is loaded at */
-    Watchpoint(int number, String expression, long address, boolean inFile, long length, Mode mode) {
+    Watchpoint(int number, BreakpointSpace space, String expression, long address, boolean inFile, long length, Mode mode) {
         super(number);
+        this.space = space;
         this.expression = expression;
         this.mode = mode;
         this.inFile = inFile;
         givenAddress = address;
         point = new StopPoint.Access(
                 address, length, mode == Mode.WRITE ? StopPoint.Access.Kind.WRITE : StopPoint.Access.Kind.READ_WRITE);
+    }
+
+    /** The program whose memory is watched. */
+    public BreakpointSpace space() {
+        return space;
     }
 
     /** What the user asked to watch, as the user wrote it. */

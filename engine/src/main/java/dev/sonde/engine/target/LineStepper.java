@@ -62,11 +62,11 @@ final class LineStepper {
      */
     static Stop step(Target target, Stacks stacks, InferiorThread thread, LineStep kind, InstructionStepper stepper)
             throws InterruptedException {
-        Frame here = stacks.of(thread, target.modules()).innermost();
+        Frame here = stacks.of(thread, target.program(thread).modules()).innermost();
         StepOrigin origin = StepOrigin.at(here, kind)
                 .orElseThrow(() -> new DebugException("Cannot find bounds of current function"));
         LineStepper lines = new LineStepper(target, stacks, origin, kind, stepper);
-        int notEntered = stacks.notEntered(thread, target.modules());
+        int notEntered = stacks.notEntered(thread, target.program(thread).modules());
         if (kind == LineStep.INTO && notEntered > 0) {
             stacks.notEntered(thread, notEntered - 1);
             return lines.finished();
@@ -103,7 +103,7 @@ final class LineStepper {
             }
             budget = Long.MAX_VALUE;
         }
-        CallWatch fresh = new CallWatch(target.inferior(), thread);
+        CallWatch fresh = new CallWatch(thread.inferior(), thread);
         watch = fresh;
         AreaControl control = new AreaControl(origin.area(), fresh, delivering ? 1 : budget);
         Stop stop = stepper.step(control);
@@ -117,7 +117,7 @@ final class LineStepper {
             origin = origin.withWholeLine(kind);
             area = origin.area();
             examined = area;
-            exits = AreaExits.of(area, target.inferior().memory(), this::isOfInterest)
+            exits = AreaExits.of(area, thread.inferior().memory(), this::isOfInterest)
                     .orElse(null);
         }
         return Optional.ofNullable(exits);
@@ -130,14 +130,14 @@ final class LineStepper {
     }
 
     private FunctionEntries functionEntries() {
-        return new FunctionEntries(target.modules(), target.resolver());
+        return new FunctionEntries(target.program(thread).modules(), target.program(thread).resolver());
     }
 
     /** Runs to an exit of the area, and over it. */
     private Stop runThrough(AreaExits known) throws InterruptedException {
         long pc = pc();
         if (origin.area().contains(pc) && !known.leaving().contains(pc)) {
-            Detour detour = new Detour(target);
+            Detour detour = new Detour(target, target.program(thread));
             for (long address : known.all()) {
                 detour.until(address, inFrame(0, origin.frame().cfa()), InstructionStepper.DONE);
             }
@@ -147,7 +147,7 @@ final class LineStepper {
                 return stop;
             }
         }
-        watch = new CallWatch(target.inferior(), thread);
+        watch = new CallWatch(thread.inferior(), thread);
         return stepper.step(1);
     }
 
@@ -173,7 +173,7 @@ final class LineStepper {
         if (entries.contains(pc())) {
             return finished();
         }
-        Detour detour = new Detour(target)
+        Detour detour = new Detour(target, target.program(thread))
                 .until(returnAddress, ThreadConditions.backAt(thread.tid(), sp), InstructionStepper.DONE);
         return unlessAt(entries, detour, sp);
     }
@@ -196,14 +196,14 @@ final class LineStepper {
 
     /** The thread is in another call: of a signal handler, of what was jumped to, or of a caller. */
     private @Nullable Stop elsewhere(Frame here) throws InterruptedException {
-        Backtrace all = stacks.of(thread, target.modules()).whole();
+        Backtrace all = stacks.of(thread, target.program(thread).modules()).whole();
         Frame interrupted = all.frame(1).filter(Frame::isSignalFrame).isPresent()
                 ? all.frame(2).filter(origin::isCallOf).orElse(null)
                 : null;
         if (interrupted != null && !delivering) {
             return unlessAt(
                     List.of(),
-                    new Detour(target).until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
+                    new Detour(target, target.program(thread)).until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
                     thread.registers().readLong(Register.RSP));
         }
         if (origin.isTailCall(here)) {
@@ -215,7 +215,7 @@ final class LineStepper {
             return after == null ? judgeAgain() : after;
         }
         boolean unknown =
-                target.modules().lineAt(here.pc()).isEmpty() && here.symbol().isEmpty();
+                target.program(thread).modules().lineAt(here.pc()).isEmpty() && here.symbol().isEmpty();
         if (unknown && kind == LineStep.INTO && all.frame(1).isPresent()) {
             Stop after = toCaller(all, here, List.of());
             return after == null ? judgeAgain() : after;
@@ -238,7 +238,7 @@ final class LineStepper {
         if (caller == null) {
             return finished();
         }
-        Detour detour = new Detour(target)
+        Detour detour = new Detour(target, target.program(thread))
                 .until(caller.pc(), inFrame(here.cfa().orElse(0), caller.cfa()), InstructionStepper.DONE);
         return unlessAt(entries, detour, thread.registers().readLong(Register.RSP));
     }
@@ -246,12 +246,12 @@ final class LineStepper {
     /** The thread is outside the area, perhaps in an inlined function, at the start of a line or within one. */
     private @Nullable Stop arrived(Frame here) {
         LineRange row =
-                target.modules().lineAt(here.pc()).filter(r -> r.line() > 0).orElse(null);
+                target.program(thread).modules().lineAt(here.pc()).filter(r -> r.line() > 0).orElse(null);
         if (row == null) {
             return finished();
         }
         boolean sameFrame = origin.isFrameOf(here);
-        int notEntered = stacks.notEntered(thread, target.modules());
+        int notEntered = stacks.notEntered(thread, target.program(thread).modules());
         if (sameFrame && notEntered > 0) {
             return inlinedCall(here, notEntered);
         }
@@ -284,7 +284,7 @@ final class LineStepper {
     }
 
     private boolean isInlinedInOrigin(Frame here) {
-        Backtrace all = stacks.of(thread, target.modules());
+        Backtrace all = stacks.of(thread, target.program(thread).modules());
         Frame at = here;
         while (at.isInlined()) {
             Optional<Frame> outer = all.caller(at);
@@ -306,7 +306,7 @@ final class LineStepper {
     }
 
     private Frame here() {
-        return stacks.of(thread, target.modules()).innermost();
+        return stacks.of(thread, target.program(thread).modules()).innermost();
     }
 
     private long pc() {
@@ -314,7 +314,7 @@ final class LineStepper {
     }
 
     private Condition inFrame(long sp, OptionalLong cfa) {
-        Modules modules = target.modules();
+        Modules modules = target.program(thread).modules();
         return ThreadConditions.inFrame(thread.tid(), sp, cfa, stacks, modules);
     }
 }

@@ -1,11 +1,13 @@
 package dev.sonde.engine.target;
 
+import dev.sonde.engine.breakpoint.BreakpointSpace;
 import dev.sonde.engine.breakpoint.BreakpointTable;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.LocationResolver;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.Notice;
+import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.ModuleLoader;
 import dev.sonde.engine.symbols.Modules;
@@ -15,21 +17,47 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A program of a session: its file, its process while it runs, and what is loaded there. */
+/**
+ * A program of a session, which gdb calls an inferior: its number, its file, its process while it runs, and what is loaded
+ * there.
+ */
 public final class Program {
+    private final int number;
     private final ModuleLoader loader;
     private final BreakpointTable breakpoints;
     private final Consumer<Notice> tell;
+    private final BreakpointSpace space;
     private @Nullable Path executable;
     private @Nullable Inferior inferior;
     private Modules modules = Modules.none();
     private boolean modulesStale;
     private @Nullable CodeBreakpoint loaderEvents;
+    private int lastPid;
+    /** What it has made, and nothing is decided about yet. */
+    private ForkFollower.@Nullable Made made;
+    /** The program whose process has borrowed this one's memory. */
+    private @Nullable Program borrower;
+    /** The program whose memory this one has borrowed, and which is let go afterwards. */
+    private @Nullable Program lenderToDetach;
+    /** An event that came while the process was stopped for another one's sake. */
+    private @Nullable StopEvent deferred;
 
-    Program(ModuleLoader loader, BreakpointTable breakpoints, Consumer<Notice> tell) {
+    Program(int number, ModuleLoader loader, BreakpointTable breakpoints, Consumer<Notice> tell) {
+        this.number = number;
         this.loader = loader;
         this.breakpoints = breakpoints;
         this.tell = tell;
+        space = breakpoints.addSpace(number, this::resolver);
+    }
+
+    /** By which the user refers to it, counted from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** Where the breakpoints have their locations in it. */
+    public BreakpointSpace space() {
+        return space;
     }
 
     /**
@@ -48,7 +76,7 @@ public final class Program {
         executable = file;
         if (!hasProcess()) {
             modules = found;
-            breakpoints.resolve(resolver());
+            breakpoints.resolve(space);
         }
     }
 
@@ -59,7 +87,7 @@ public final class Program {
 
     /** Whether there is a process. */
     public boolean hasProcess() {
-        return inferior != null && inferior.state() != Inferior.State.GONE;
+        return inferior != null && (inferior.state() != Inferior.State.GONE || deferred != null);
     }
 
     /**
@@ -69,7 +97,7 @@ public final class Program {
      */
     public Inferior inferior() {
         Inferior process = inferior;
-        if (process == null || process.state() == Inferior.State.GONE) {
+        if (process == null || !hasProcess()) {
             throw new DebugException("The program is not being run.");
         }
         return process;
@@ -79,6 +107,56 @@ public final class Program {
     @Nullable
     Inferior lastInferior() {
         return inferior;
+    }
+
+    /** The id of the process, or of the last one; 0 when there never was one. */
+    public int lastPid() {
+        return lastPid;
+    }
+
+    void executable(Path file) {
+        executable = file;
+    }
+
+    void made(ForkFollower.Made process) {
+        made = process;
+    }
+
+    ForkFollower.@Nullable Made takeMade() {
+        ForkFollower.Made taken = made;
+        made = null;
+        return taken;
+    }
+
+    void lends(Program child) {
+        borrower = child;
+    }
+
+    @Nullable
+    Program borrower() {
+        return borrower;
+    }
+
+    void detachesLender(Program lender) {
+        lenderToDetach = lender;
+    }
+
+    @Nullable
+    Program takeLenderToDetach() {
+        Program taken = lenderToDetach;
+        lenderToDetach = null;
+        return taken;
+    }
+
+    void defer(StopEvent event) {
+        deferred = event;
+    }
+
+    @Nullable
+    StopEvent takeDeferred() {
+        StopEvent taken = deferred;
+        deferred = null;
+        return taken;
     }
 
     /** What is loaded now; before the program runs, its file. */
@@ -108,6 +186,7 @@ public final class Program {
     /** The process that the program runs as from now on. */
     void adopt(Inferior process) {
         inferior = process;
+        lastPid = process.pid();
         executed(process);
     }
 
@@ -116,7 +195,7 @@ public final class Program {
         modulesStale = true;
         loaderEvents = null;
         process.info().executable().map(Path::of).ifPresent(path -> executable = path);
-        breakpoints.attachTo(process, resolver()).forEach(this::warn);
+        breakpoints.attachTo(space, process).forEach(this::warn);
         watchLoader();
     }
 
@@ -128,19 +207,22 @@ public final class Program {
 
     /** What breakpoints mean is looked for again. */
     void resolveBreakpoints() {
-        breakpoints.resolve(resolver()).forEach(this::warn);
+        breakpoints.resolve(space).forEach(this::warn);
     }
 
     /** The process is gone. */
     void ended() {
-        breakpoints.forgetPlanted();
+        breakpoints.forgetPlanted(space);
         inferior = null;
+        made = null;
+        borrower = null;
+        deferred = null;
         loaderEvents = null;
         modulesStale = false;
         Path file = executable;
         // Its addresses stay those of the run that ended: they are the ones that the user has seen.
         modules = file == null ? Modules.none() : loader.ofFile(file, lastBias(file));
-        breakpoints.resolve(resolver());
+        breakpoints.resolve(space);
     }
 
     private long lastBias(Path file) {
@@ -155,7 +237,7 @@ public final class Program {
     void watchLoader() {
         if (loaderEvents == null && hasProcess() && breakpoints.anyByName()) {
             LoaderHook.find(inferior(), modules())
-                    .ifPresent(address -> loaderEvents = breakpoints.addInternal(address, Optional.empty()));
+                    .ifPresent(address -> loaderEvents = breakpoints.addInternal(space, address, Optional.empty()));
         }
     }
 

@@ -6,7 +6,6 @@ import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.inferior.Catching;
 import dev.sonde.engine.inferior.InferiorThread;
-import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
@@ -44,7 +43,7 @@ final class StopInterpreter {
                 syscalls.isEmpty() ? null : number -> syscalls.stream().anyMatch(s -> s.catches(number)),
                 forks,
                 vforks,
-                false,
+                forks || vforks || target.following().keepsChildren(),
                 false);
     }
 
@@ -72,16 +71,18 @@ final class StopInterpreter {
             case StopCause.Hit(var point) -> hit(thread, target.breakpoints().takeStopped(point, thread));
             case StopCause.SyscallEntry(long number, var _) -> syscall(thread, cause, number, resumption);
             case StopCause.SyscallExit(long number, var _, long _) -> syscall(thread, cause, number, resumption);
-            case StopCause.Forked(int _, boolean vfork, var _) ->
-                caught(
+            case StopCause.Forked(int _, boolean vfork, var kept) -> {
+                kept.ifPresent(child ->
+                        target.program(thread).made(new ForkFollower.Made(thread, child, vfork)));
+                yield caught(
                         thread,
                         cause,
                         event -> vfork
                                 ? event instanceof Catchpoint.Event.Vfork
                                 : event instanceof Catchpoint.Event.Fork);
+            }
             case StopCause.Executed(String path, var _) -> {
-                target.program().executed(thread.inferior());
-                target.tell(new Notice.Executing(path));
+                target.executed(thread, path);
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
             }
             case StopCause.StepDone _,
@@ -98,8 +99,8 @@ final class StopInterpreter {
         for (Breakpoint breakpoint : breakpoints) {
             switch (breakpoint) {
                 case CodeBreakpoint code
-                when target.program().loaderEvents().filter(code::equals).isPresent() ->
-                    target.program().modulesChanged();
+                when target.program(thread).loaderEvents().filter(code::equals).isPresent() ->
+                    target.program(thread).modulesChanged();
                 case CodeBreakpoint code -> reasons.add(new StopReason.BreakpointHit(code));
                 case Watchpoint watchpoint ->
                     reasons.add(new StopReason.Watched(

@@ -28,10 +28,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A debugging session: at most one process, its modules, and the breakpoints, which outlive it.
+ * A debugging session: programs, each with at most one process and its modules, and the breakpoints, which all of them
+ * share and which outlive the processes.
+ *
+ * <p>One program is there from the beginning; {@link #addProgram} and the processes that programs make, if they are to be
+ * kept ({@link #following}), bring others. What is asked of the session as a whole, such as {@link #modules}, concerns the
+ * program that is selected: the one that stopped last, unless {@link #select(Program) another} was chosen. When one process
+ * stops, so do the others.
  *
  * <p>To be used from one thread, but for {@link #interrupt}, which may be called while another waits in {@link #resume}.
- * Closing kills a process that was launched and lets go of one that was attached to. A whole debugger:
+ * Closing kills processes that were launched and lets go of those that were attached to. A whole debugger:
  *
  * {@snippet :
  * import dev.sonde.engine.breakpoint.LocationSpec;
@@ -66,7 +72,10 @@ public final class Target implements AutoCloseable {
     private final StopInterpreter interpreter = new StopInterpreter(this);
     private final Stacks stacks = new Stacks();
     private final Selection selection = new Selection();
-    private final Program program = new Program(loader, breakpoints, this::tell);
+    private final Programs programs = new Programs(loader, breakpoints, this::tell);
+    private final ForkFollower forks = new ForkFollower(this);
+    private final RunLoop runs = new RunLoop(this, programs, interpreter, forks);
+    private volatile Following following = Following.DEFAULT;
     private @Nullable Variables variables;
     private Consumer<Notice> listener = notice -> {};
 
@@ -101,12 +110,12 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if the file is not an executable of this machine
      */
     public void load(Path file) {
-        program.load(file);
+        program().load(file);
     }
 
     /** The program that {@link #load} chose, or that runs. */
     public Optional<Path> executable() {
-        return program.executable();
+        return program().executable();
     }
 
     /**
@@ -132,7 +141,7 @@ public final class Target implements AutoCloseable {
 
     /** Whether there is a process. */
     public boolean hasProcess() {
-        return program.hasProcess();
+        return program().hasProcess();
     }
 
     /**
@@ -141,12 +150,12 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is none
      */
     public Inferior inferior() {
-        return program.inferior();
+        return program().inferior();
     }
 
     /** What is loaded now; before the program runs, its file. */
     public Modules modules() {
-        return program.modules();
+        return program().modules();
     }
 
     /** Where the debug files of the modules come from. */
@@ -156,7 +165,7 @@ public final class Target implements AutoCloseable {
 
     /** Debug files have come since: what breakpoints mean is looked for again. */
     public void resolveBreakpoints() {
-        program.resolveBreakpoints();
+        programs.all().forEach(Program::resolveBreakpoints);
     }
 
     /** The variables and types of what was debugged so far. */
@@ -169,9 +178,51 @@ public final class Target implements AutoCloseable {
         return known;
     }
 
-    /** The program, with its process while it runs. */
+    /** The program that the user looks at, with its process while it runs. */
     public Program program() {
-        return program;
+        return programs.selected();
+    }
+
+    /** All programs, in the order of their numbers. */
+    public List<Program> programs() {
+        return programs.all();
+    }
+
+    /** The program whose process {@code thread} belongs to. */
+    public Program program(InferiorThread thread) {
+        return programs.of(thread);
+    }
+
+    /** One more program, without a file. */
+    public Program addProgram() {
+        return programs.add();
+    }
+
+    /**
+     * Removes a program.
+     *
+     * @throws DebugException if it is selected, or has a process
+     */
+    public void removeProgram(Program program) {
+        programs.remove(program);
+    }
+
+    /** Selects the program that the user looks at. */
+    public void select(Program program) {
+        if (program != program()) {
+            programs.select(program);
+            selection.clear();
+        }
+    }
+
+    /** What is followed when programs make processes or are replaced. */
+    public Following following() {
+        return following;
+    }
+
+    /** Chooses what is followed; takes effect at the next resume. */
+    public void following(Following rules) {
+        following = rules;
     }
 
     /** The breakpoints, watchpoints and catchpoints. */
@@ -181,7 +232,7 @@ public final class Target implements AutoCloseable {
 
     /** Finds the addresses that a specification means at this moment. */
     public LocationResolver resolver() {
-        return program.resolver();
+        return program().resolver();
     }
 
     /**
@@ -190,8 +241,8 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if it cannot be planted
      */
     public CodeBreakpoint breakAt(LocationSpec spec) {
-        CodeBreakpoint breakpoint = breakpoints.addCode(spec, false, resolver());
-        program.watchLoader();
+        CodeBreakpoint breakpoint = breakpoints.addCode(spec, false);
+        programs.all().forEach(Program::watchLoader);
         return breakpoint;
     }
 
@@ -201,8 +252,8 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if it cannot be planted
      */
     public CodeBreakpoint hardwareBreakAt(LocationSpec spec) {
-        CodeBreakpoint breakpoint = breakpoints.addCode(spec, true, resolver());
-        program.watchLoader();
+        CodeBreakpoint breakpoint = breakpoints.addCode(spec, true);
+        programs.all().forEach(Program::watchLoader);
         return breakpoint;
     }
 
@@ -214,10 +265,7 @@ public final class Target implements AutoCloseable {
     /** Registers the one who is told of what happens without a stop. Called on the thread that drives the process. */
     public void onNotice(Consumer<Notice> newListener) {
         listener = newListener;
-        Inferior process = program.lastInferior();
-        if (process != null) {
-            process.onNotice(newListener);
-        }
+        programs.withProcess().forEach(program -> program.inferior().onNotice(newListener));
     }
 
     /**
@@ -231,6 +279,7 @@ public final class Target implements AutoCloseable {
 
     /** Selects the thread that the user looks at, and its innermost frame. */
     public void select(InferiorThread thread) {
+        programs.select(program(thread));
         selection.thread(thread);
     }
 
@@ -245,7 +294,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if the thread runs or is gone
      */
     public Backtrace backtrace(InferiorThread thread) {
-        return stacks.of(thread, modules());
+        return stacks.of(thread, program(thread).modules());
     }
 
     /** How far backtraces go. */
@@ -263,7 +312,7 @@ public final class Target implements AutoCloseable {
      * until it goes on.
      */
     public Frame passingFrame(InferiorThread thread) {
-        return stacks.passing(thread, modules()).innermost();
+        return stacks.passing(thread, program(thread).modules()).innermost();
     }
 
     /**
@@ -278,6 +327,7 @@ public final class Target implements AutoCloseable {
 
     /** Selects the frame that the user looks at, and its thread. */
     public void select(Frame frame) {
+        programs.select(program(frame.thread()));
         selection.frame(frame);
     }
 
@@ -297,7 +347,7 @@ public final class Target implements AutoCloseable {
         if (!frame.isInlined()) {
             return new FrameRunner(this, stacks, frame).finish(resumption);
         }
-        Frame outer = stacks.of(frame.thread(), modules()).whole().caller(frame).orElseThrow();
+        Frame outer = stacks.of(frame.thread(), program(frame.thread()).modules()).whole().caller(frame).orElseThrow();
         return LineStepper.finishInlined(
                 this, stacks, frame, outer, InstructionStepper.by(this, frame.thread(), resumption));
     }
@@ -355,31 +405,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is no process
      */
     public Stop resume(Resumption resumption) throws InterruptedException {
-        Inferior process = inferior();
-        while (true) {
-            process.catching(interpreter.catching());
-            program.resuming();
-            stacks.forget();
-            selection.innermost();
-            process.resume(resumption);
-            StopEvent event = awaitStop(process);
-            if (event instanceof StopEvent.Exited(int code)) {
-                ended();
-                return new Stop.Exited(code);
-            }
-            if (event instanceof StopEvent.Killed(int signal, boolean coreDumped)) {
-                ended();
-                return new Stop.Killed(signal, coreDumped);
-            }
-            if (event instanceof StopEvent.Stopped stopped) {
-                Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption);
-                if (stop.isPresent()) {
-                    stacks.stopped(stop.get());
-                    selection.thread(stop.get().thread());
-                    return stop.get();
-                }
-            }
-        }
+        return runs.resume(resumption);
     }
 
     /**
@@ -409,41 +435,69 @@ public final class Target implements AutoCloseable {
         return overCalls ? stepper.next(count) : stepper.step(count);
     }
 
-    /** Stops the process while another thread waits in {@link #resume}; does nothing when it does not run. */
+    /** Stops the processes while another thread waits in {@link #resume}; does nothing when none runs. */
     public void interrupt() {
-        Inferior process = program.lastInferior();
-        if (process != null) {
-            process.interrupt();
-        }
+        programs.withProcess().forEach(program -> program.inferior().interrupt());
     }
 
     /**
-     * Lets the process go on as if it had never been debugged.
+     * Lets the selected program's process go on as if it had never been debugged.
      *
      * @throws DebugException if there is none
      */
     public void detach(SignalDelivery signal) {
-        inferior().detach(signal);
-        ended();
+        detach(program(), signal);
     }
 
     /**
-     * Kills the process.
+     * Lets the process of {@code program} go on as if it had never been debugged, and what it has made with it.
+     *
+     * @throws DebugException if there is none
+     */
+    public void detach(Program program, SignalDelivery signal) {
+        Inferior process = program.inferior();
+        ForkFollower.Made made = program.takeMade();
+        if (made != null) {
+            made.child().detach(SignalDelivery.pending());
+        }
+        process.detach(signal);
+        ended(program);
+    }
+
+    /**
+     * Kills the selected program's process.
      *
      * @throws DebugException if there is none
      */
     public void kill() {
-        inferior().kill();
-        ended();
+        kill(program());
+    }
+
+    /**
+     * Kills the process of {@code program}, and one that it has made about which nothing is decided yet.
+     *
+     * @throws DebugException if there is none
+     */
+    public void kill(Program program) {
+        Inferior process = program.inferior();
+        forks.abandon(program.takeMade());
+        process.kill();
+        ended(program);
+    }
+
+    /** Kills a process that was launched and lets go of one that was attached to; does nothing if there is none. */
+    public void close(Program program) {
+        Inferior process = program.lastInferior();
+        if (process != null) {
+            forks.abandon(program.takeMade());
+            process.close();
+            ended(program);
+        }
     }
 
     @Override
     public void close() {
-        Inferior process = program.lastInferior();
-        if (process != null) {
-            process.close();
-            ended();
-        }
+        programs.all().forEach(this::close);
     }
 
     /** Tells the listener. */
@@ -451,26 +505,75 @@ public final class Target implements AutoCloseable {
         listener.accept(notice);
     }
 
-    private StopEvent awaitStop(Inferior process) throws InterruptedException {
-        try {
-            return process.waitForStop();
-        } catch (InterruptedException e) {
-            process.interrupt();
-            throw e;
+    /** The process is about to run: nothing that is known of its frames holds any more. */
+    void resuming() {
+        stacks.forget();
+        selection.innermost();
+    }
+
+    /** Something has stopped that the user shall see. */
+    void stopped(Stop.Stopped stop) {
+        stacks.stopped(stop);
+        select(stop.thread());
+    }
+
+    /** Takes a process over as that of {@code program}. */
+    void adopt(Program program, Inferior process) {
+        stacks.forget();
+        process.onNotice(listener);
+        runs.watch(process);
+        program.adopt(process);
+    }
+
+    /** Lets the process of a parent go whose child is followed. */
+    void letGo(Program parent) {
+        Inferior process = parent.inferior();
+        process.detach(SignalDelivery.pending());
+        tell(new Notice.Detached(parent.number(), process.pid()));
+        parent.ended();
+    }
+
+    /** The process of {@code program} is gone. */
+    void ended(Program program) {
+        stacks.forget();
+        forks.gaveBack(program, Notice.ParentReleased.Occasion.CHILD_EXIT);
+        program.ended();
+        select(program);
+        selection.clear();
+    }
+
+    /** The process of a thread was replaced. */
+    void executed(InferiorThread thread, String path) {
+        Program program = program(thread);
+        Inferior process = thread.inferior();
+        forks.gaveBack(program, Notice.ParentReleased.Occasion.CHILD_EXEC);
+        tell(new Notice.Executing(process.pid(), path));
+        if (following.newProgram()) {
+            Program next = addProgram();
+            program.ended();
+            tell(new Notice.ProgramAdded(next.number(), 0));
+            programs.select(next);
+            adopt(next, process);
+        } else {
+            program.executed(process);
         }
+    }
+
+    /** Waits for something, while others may use the session. */
+    <T> T unlocked(Waiting<T> waiting) throws InterruptedException {
+        return waiting.await();
+    }
+
+    /** A wait for something. */
+    @FunctionalInterface
+    interface Waiting<T> {
+        /** Waits. */
+        T await() throws InterruptedException;
     }
 
     private void adopt(Inferior process) {
         selection.clear();
-        stacks.forget();
-        process.onNotice(listener);
-        program.adopt(process);
-    }
-
-    private void ended() {
-        stacks.forget();
-        selection.clear();
-        program.ended();
+        adopt(program(), process);
     }
 
     private void requireNoProcess() {

@@ -1,0 +1,149 @@
+package dev.sonde.engine.target;
+
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.Resumption;
+import dev.sonde.engine.inferior.StopCause;
+import dev.sonde.engine.inferior.StopEvent;
+import dev.sonde.engine.inferior.StopEvent.ThreadStop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the processes of a session run together: when one stops, so do the others. What another process had to tell by then
+ * is kept, and told when it is to go on.
+ */
+final class RunLoop {
+    private final Target target;
+    private final Programs programs;
+    private final StopInterpreter interpreter;
+    private final ForkFollower forks;
+    private final BlockingQueue<Inferior> arrivals = new LinkedBlockingQueue<>();
+
+    private record Arrival(Program program, StopEvent event) {}
+
+    RunLoop(Target target, Programs programs, StopInterpreter interpreter, ForkFollower forks) {
+        this.target = target;
+        this.programs = programs;
+        this.interpreter = interpreter;
+        this.forks = forks;
+    }
+
+    /** From now on {@code process} is waited for, when it runs. */
+    void watch(Inferior process) {
+        process.onStop(() -> arrivals.add(process));
+    }
+
+    /** Lets threads of the selected program run, and other programs with it, until the user has something to see. */
+    Stop resume(Resumption resumption) throws InterruptedException {
+        Resumption how = resumption;
+        while (true) {
+            Program program = programs.selected();
+            program.inferior();
+            List<Program> running = target.following().everyProcess() ? programs.withProcess() : List.of(program);
+            boolean moved = false;
+            for (Program one : running) {
+                moved |= forks.follow(one).isPresent();
+            }
+            if (moved) {
+                how = Resumption.continueAll();
+                continue;
+            }
+            Arrival arrival = next(running, program, how);
+            Optional<Stop> stop = stop(arrival, how);
+            if (stop.isPresent()) {
+                return stop.get();
+            }
+        }
+    }
+
+    private Optional<Stop> stop(Arrival arrival, Resumption resumption) {
+        return switch (arrival.event) {
+            case StopEvent.Exited(int code) -> {
+                target.ended(arrival.program);
+                yield Optional.of(new Stop.Exited(code));
+            }
+            case StopEvent.Killed(int signal, boolean coreDumped) -> {
+                target.ended(arrival.program);
+                yield Optional.of(new Stop.Killed(signal, coreDumped));
+            }
+            case StopEvent.Stopped stopped -> {
+                Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption);
+                stop.ifPresent(target::stopped);
+                yield stop.map(Stop.class::cast);
+            }
+        };
+    }
+
+    private Arrival next(List<Program> running, Program first, Resumption resumption) throws InterruptedException {
+        for (Program program : running) {
+            StopEvent deferred = program.takeDeferred();
+            if (deferred != null) {
+                return new Arrival(program, deferred);
+            }
+        }
+        arrivals.clear();
+        target.resuming();
+        for (Program program : running) {
+            Inferior process = program.inferior();
+            program.resuming();
+            process.catching(interpreter.catching());
+            process.resume(program == first ? resumption : Resumption.continueAll());
+        }
+        @Nullable Arrival arrival = null;
+        try {
+            while (arrival == null) {
+                arrival = poll(running, target.unlocked(arrivals::take));
+            }
+            return arrival;
+        } finally {
+            stopAllBut(arrival == null ? null : arrival.program, running);
+        }
+    }
+
+    private static @Nullable Arrival poll(List<Program> running, Inferior process) throws InterruptedException {
+        for (Program program : running) {
+            if (program.lastInferior() == process) {
+                StopEvent event = process.waitForStop(Duration.ZERO).orElse(null);
+                return event == null ? null : new Arrival(program, event);
+            }
+        }
+        return null;
+    }
+
+    /** Stops the processes that still run; what they stop for besides is kept. */
+    private static void stopAllBut(@Nullable Program stopped, List<Program> running) throws InterruptedException {
+        for (Program program : running) {
+            Inferior process = program.lastInferior();
+            if (program == stopped || process == null) {
+                continue;
+            }
+            process.interrupt();
+            if (running.size() > 1) {
+                StopEvent event = process.waitForStop();
+                if (!isInterruption(event)) {
+                    program.defer(event);
+                }
+            }
+        }
+    }
+
+    private static boolean isInterruption(StopEvent event) {
+        return event instanceof StopEvent.Stopped(List<ThreadStop> stops)
+                && stops.stream()
+                        .flatMap(stop -> stop.causes().stream())
+                        .allMatch(StopCause.Interrupted.class::isInstance);
+    }
+
+    /** The threads of {@code program} that are stopped for the user to look at. */
+    static List<InferiorThread> stoppedThreads(Program program) {
+        List<InferiorThread> stopped = new ArrayList<>(program.inferior().threads());
+        stopped.removeIf(thread -> !thread.isStopped());
+        return stopped;
+    }
+}
