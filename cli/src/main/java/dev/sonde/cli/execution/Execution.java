@@ -149,7 +149,7 @@ public final class Execution {
     private Stop stepped(InferiorThread thread, Optional<FrameId> id, long function) {
         Frame here = target().backtrace(thread).innermost();
         boolean elsewhere = !here.id().equals(id) || here.functionAddress() != function;
-        return new Stop.Stopped(List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(elsewhere)))));
+        return Stop.Stopped.of(thread, new StopReason.Stepped(elsewhere));
     }
 
     /** Lets the selected thread go on to the start of another line, {@code count} times. */

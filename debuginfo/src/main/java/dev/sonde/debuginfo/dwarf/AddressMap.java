@@ -2,6 +2,7 @@ package dev.sonde.debuginfo.dwarf;
 
 import dev.sonde.debuginfo.bytes.ByteCursor;
 import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.bytes.Lazy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.sonde.debuginfo.dwarf;
 
 import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.bytes.Lazy;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;

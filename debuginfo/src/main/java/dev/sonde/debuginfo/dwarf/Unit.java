@@ -2,6 +2,7 @@ package dev.sonde.debuginfo.dwarf;
 
 import dev.sonde.debuginfo.bytes.ByteCursor;
 import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.bytes.Lazy;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

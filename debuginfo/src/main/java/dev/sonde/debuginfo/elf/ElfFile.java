@@ -16,6 +16,7 @@ import static dev.sonde.debuginfo.elf.ElfConstants.SHT_SYMTAB;
 import static dev.sonde.debuginfo.elf.ElfConstants.SHT_SYMTAB_SHNDX;
 
 import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.bytes.Lazy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,6 +1,7 @@
 package dev.sonde.debuginfo.elf;
 
 import dev.sonde.debuginfo.bytes.FormatException;
+import dev.sonde.debuginfo.bytes.Lazy;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;

@@ -51,15 +51,13 @@ final class FrameRunner {
     /** Runs to the end of {@code detour}; an escape out of the frame ends it, too. */
     private Stop run(Detour detour, long cfa, Resumption resumption) throws InterruptedException {
         Escapes escapes = new Escapes(target, thread);
-        InstructionStepper stepper = InstructionStepper.by(target, thread, resumption);
+        InstructionStepper stepper = new InstructionStepper(target, thread, resumption);
         Stop stop = stepper.run(escapes.addTo(detour, cfa));
         if (!stepper.isDone(stop) || !escapes.isAt(thread.registers().readLong(Register.RIP))) {
             return stop;
         }
         Stop landed = escapes.follow(stepper);
-        return stepper.isDone(landed)
-                ? new Stop.Stopped(List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(true)))))
-                : landed;
+        return stepper.isDone(landed) ? Stop.Stopped.of(thread, new StopReason.Stepped(true)) : landed;
     }
 
     /** The frame to which the call of this one returns, however many functions are inlined in between. */

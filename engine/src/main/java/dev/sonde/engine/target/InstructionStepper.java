@@ -21,15 +21,11 @@ final class InstructionStepper {
     private final InferiorThread thread;
     private Resumption resumption;
 
-    private InstructionStepper(Target target, InferiorThread thread, Resumption resumption) {
+    /** @param resumption what the other threads do, and the signal that the first step delivers */
+    InstructionStepper(Target target, InferiorThread thread, Resumption resumption) {
         this.target = target;
         this.thread = thread;
         this.resumption = resumption;
-    }
-
-    /** @param resumption what the other threads do, and the signal that the first step delivers */
-    static InstructionStepper by(Target target, InferiorThread thread, Resumption resumption) {
-        return new InstructionStepper(target, thread, resumption);
     }
 
     /** Executes {@code count} instructions. */

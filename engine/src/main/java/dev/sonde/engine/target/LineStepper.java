@@ -302,7 +302,7 @@ final class LineStepper {
     private Stop finished() {
         Frame here = here();
         boolean entered = !origin.isFrameOf(here) || here.functionAddress() != startFunction;
-        return new Stop.Stopped(List.of(new Stop.ThreadReasons(thread, List.of(new StopReason.Stepped(entered)))));
+        return Stop.Stopped.of(thread, new StopReason.Stepped(entered));
     }
 
     private Frame here() {

@@ -18,6 +18,11 @@ public sealed interface Stop {
             }
         }
 
+        /** A stop that one thread caused, for one reason. */
+        public static Stopped of(InferiorThread thread, StopReason reason) {
+            return new Stopped(List.of(new ThreadReasons(thread, List.of(reason))));
+        }
+
         /** The thread that stopped the others. */
         public InferiorThread thread() {
             return threads.getFirst().thread();

@@ -349,7 +349,7 @@ public final class Target implements AutoCloseable {
         }
         Frame outer = stacks.of(frame.thread(), program(frame.thread()).modules()).whole().caller(frame).orElseThrow();
         return LineStepper.finishInlined(
-                this, stacks, frame, outer, InstructionStepper.by(this, frame.thread(), resumption));
+                this, stacks, frame, outer, new InstructionStepper(this, frame.thread(), resumption));
     }
 
     /**
@@ -386,7 +386,7 @@ public final class Target implements AutoCloseable {
 
     /** As {@link #step(InferiorThread, LineStep)}, with threads going on as {@code resumption} says. */
     public Stop step(InferiorThread thread, LineStep kind, Resumption resumption) throws InterruptedException {
-        return LineStepper.step(this, stacks, thread, kind, InstructionStepper.by(this, thread, resumption));
+        return LineStepper.step(this, stacks, thread, kind, new InstructionStepper(this, thread, resumption));
     }
 
     /**
@@ -431,7 +431,7 @@ public final class Target implements AutoCloseable {
      */
     public Stop stepInstructions(InferiorThread thread, long count, boolean overCalls, Resumption resumption)
             throws InterruptedException {
-        InstructionStepper stepper = InstructionStepper.by(this, thread, resumption);
+        InstructionStepper stepper = new InstructionStepper(this, thread, resumption);
         return overCalls ? stepper.next(count) : stepper.step(count);
     }
 

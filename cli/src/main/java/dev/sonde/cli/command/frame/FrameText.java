@@ -35,9 +35,4 @@ public final class FrameText {
     static String function(Session session, Frame frame) {
         return FramePlace.of(session, frame).function();
     }
-
-    /** An address without leading zeros. */
-    static String hex(long address) {
-        return "0x" + Long.toHexString(address);
-    }
 }

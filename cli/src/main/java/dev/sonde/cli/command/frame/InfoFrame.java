@@ -4,6 +4,7 @@ import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.console.Console;
+import dev.sonde.cli.execution.Texts;
 import dev.sonde.cli.source.Languages;
 import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.unwind.Backtrace;
@@ -33,11 +34,11 @@ final class InfoFrame extends Command {
         Optional<Frame> caller = backtrace.whole().frame(frame.level() + 1);
         Console console = session.console();
         console.println("Stack level " + frame.level() + ", frame at "
-                + FrameText.hex(frame.cfa().orElse(0)) + ":");
-        console.println(" rip = " + FrameText.hex(frame.pc())
+                + Texts.hex(frame.cfa().orElse(0)) + ":");
+        console.println(" rip = " + Texts.hex(frame.pc())
                 + where(session, frame)
                 + "; saved rip"
-                + caller.map(c -> " = " + FrameText.hex(c.pc())).orElse(" is not available"));
+                + caller.map(c -> " = " + Texts.hex(c.pc())).orElse(" is not available"));
         printNeighbours(console, backtrace, frame);
         Languages.of(frame).ifPresent(language -> console.println(" source language " + language + "."));
         if (frame.method() != UnwindMethod.THREAD_REGISTERS && frame.method() != UnwindMethod.CALL_FRAME_INFORMATION) {
@@ -45,9 +46,9 @@ final class InfoFrame extends Command {
         }
         if (frame.cfa().isPresent()) {
             long cfa = frame.cfa().getAsLong();
-            String base = FrameText.hex(cfa - FRAME_POINTER_BELOW_CFA);
+            String base = Texts.hex(cfa - FRAME_POINTER_BELOW_CFA);
             console.println(" Arglist at " + base + ", args: ");
-            console.println(" Locals at " + base + ", Previous frame's sp is " + FrameText.hex(cfa));
+            console.println(" Locals at " + base + ", Previous frame's sp is " + Texts.hex(cfa));
         }
         caller.ifPresent(c -> printSaved(console, c));
     }
@@ -68,8 +69,7 @@ final class InfoFrame extends Command {
         Optional<Frame> caller = backtrace.caller(frame);
         List<String> neighbours = new ArrayList<>();
         if (caller.isPresent()) {
-            neighbours.add(
-                    " called by frame at " + FrameText.hex(caller.get().cfa().orElse(0)));
+            neighbours.add(" called by frame at " + Texts.hex(caller.get().cfa().orElse(0)));
         } else {
             backtrace
                     .end()
@@ -78,7 +78,7 @@ final class InfoFrame extends Command {
         }
         frame.callee()
                 .ifPresent(callee -> neighbours.add(
-                        " caller of frame at " + FrameText.hex(callee.cfa().orElse(0))));
+                        " caller of frame at " + Texts.hex(callee.cfa().orElse(0))));
         if (!neighbours.isEmpty()) {
             console.println(String.join(",", neighbours));
         }
@@ -88,7 +88,7 @@ final class InfoFrame extends Command {
         List<String> saved = new ArrayList<>();
         for (Register register : caller.registers().file().table().generalGroup()) {
             if (caller.registers().place(register) instanceof SavedPlace.InMemory(long address)) {
-                saved.add(" " + register.name() + " at " + FrameText.hex(address));
+                saved.add(" " + register.name() + " at " + Texts.hex(address));
             }
         }
         if (!saved.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.execution.Texts;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.MemoryRegion;
 import dev.sonde.engine.inferior.ProcessInfo;
@@ -86,10 +87,10 @@ final class InfoProc extends Command {
         out.accept(row("Start Addr", "End Addr", "Size", "Offset", "Perms", "objfile"));
         for (MemoryRegion region : info.regions()) {
             out.accept(row(
-                    hex(region.start()),
-                    hex(region.end()),
-                    hex(region.size()),
-                    hex(region.offset()),
+                    Texts.hex(region.start()),
+                    Texts.hex(region.end()),
+                    Texts.hex(region.size()),
+                    Texts.hex(region.offset()),
                     region.permissions(),
                     region.name()));
         }
@@ -98,9 +99,5 @@ final class InfoProc extends Command {
     private static String row(String start, String end, String size, String offset, String permissions, String name) {
         return String.format(
                 Locale.ROOT, "  %18s %18s %10s %10s  %-5s  %s", start, end, size, offset, permissions, name);
-    }
-
-    private static String hex(long number) {
-        return "0x" + Long.toHexString(number);
     }
 }

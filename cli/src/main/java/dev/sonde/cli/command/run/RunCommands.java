@@ -34,10 +34,26 @@ public final class RunCommands implements CommandGroup {
             case "start" -> new Start();
             case "starti" -> new Starti();
             case "continue" -> new Continue();
-            case "stepi" -> new StepInstruction(false);
-            case "nexti" -> new StepInstruction(true);
-            case "step" -> new StepLine(LineStep.INTO);
-            case "next" -> new StepLine(LineStep.OVER);
+            case "stepi" ->
+                new Step(
+                        name,
+                        "Execute one instruction.",
+                        (execution, count) -> execution.stepInstructions(count, false));
+            case "nexti" ->
+                new Step(
+                        name,
+                        "Execute one instruction, and the whole of a call.",
+                        (execution, count) -> execution.stepInstructions(count, true));
+            case "step" ->
+                new Step(
+                        name,
+                        "Go on to another line of the source, perhaps in a function that is called.",
+                        (execution, count) -> execution.step(count, LineStep.INTO));
+            case "next" ->
+                new Step(
+                        name,
+                        "Go on to the next line of the source, over the functions that are called.",
+                        (execution, count) -> execution.step(count, LineStep.OVER));
             case "until" -> Until.inFrame();
             case "advance" -> Until.anywhere();
             case "attach" -> new Attach();

@@ -1,5 +1,6 @@
 package dev.sonde.cli.command.source;
 
+import dev.sonde.cli.execution.Texts;
 import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.debuginfo.dwarf.AttributeValue;
 import dev.sonde.debuginfo.dwarf.Die;
@@ -33,9 +34,9 @@ final class LocationText {
             StringBuilder all = new StringBuilder("multi-location:\n");
             for (LocationListEntry entry : entries) {
                 all.append("  Range ")
-                        .append(hex(module.toProcess(entry.start())))
+                        .append(Texts.hex(module.toProcess(entry.start())))
                         .append('-')
-                        .append(hex(module.toProcess(entry.end())))
+                        .append(Texts.hex(module.toProcess(entry.end())))
                         .append(": ")
                         .append(text.of(expression(holder.get(), entry)))
                         .append('\n');
@@ -53,15 +54,11 @@ final class LocationText {
             return OPTIMIZED_OUT;
         }
         return value.get() instanceof AttributeValue.Constant(long number, int _)
-                ? "a constant with value " + number + " (" + hex(number) + ")"
+                ? "a constant with value " + number + " (" + Texts.hex(number) + ")"
                 : "constant bytes";
     }
 
     private static Expression expression(Die holder, LocationListEntry entry) {
         return Expression.of(entry.expression(), holder.unit().encoding());
-    }
-
-    private static String hex(long address) {
-        return "0x" + Long.toHexString(address);
     }
 }

@@ -1,4 +1,4 @@
-package dev.sonde.debuginfo.elf;
+package dev.sonde.debuginfo.bytes;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A computation that throws leaves nothing behind: the next caller gets the same failure afresh.
  */
-final class Lazy<T> {
+public final class Lazy<T> {
     private final Supplier<? extends T> compute;
     private volatile @Nullable T value;
 
-    Lazy(Supplier<? extends T> compute) {
+    /** @param compute gives the value; it must not ask for it */
+    public Lazy(Supplier<? extends T> compute) {
         this.compute = compute;
     }
 
-    T get() {
+    /** The value. */
+    public T get() {
         T known = value;
         if (known != null) {
             return known;
