@@ -10,7 +10,9 @@ import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.ThreadAction;
+import dev.sonde.engine.target.Following;
 import dev.sonde.engine.target.LineStep;
+import dev.sonde.engine.target.Program;
 import dev.sonde.engine.target.Stop;
 import dev.sonde.engine.target.StopReason;
 import dev.sonde.engine.target.Target;
@@ -67,6 +69,7 @@ public final class Execution {
     public void start(LaunchOptions options) {
         last = null;
         session.console().flush();
+        threads.starting();
         target().start(options);
         threads.update(target().inferior());
     }
@@ -74,6 +77,7 @@ public final class Execution {
     /** Attaches to a process, and says where it is. */
     public void attach(int pid) {
         last = null;
+        threads.starting();
         target().attachTo(pid);
         Inferior inferior = target().inferior();
         threads.update(inferior);
@@ -90,12 +94,35 @@ public final class Execution {
 
     /** Kills a launched process and lets go of another, without a word. */
     public void close() {
-        end(target()::close);
+        end(() -> target().close(target().program()));
     }
 
-    /** Kills the process, without a word. */
-    public void kill() {
-        end(target()::kill);
+    /** Kills the process of {@code program}, without a word. */
+    public void kill(Program program) {
+        end(() -> target().kill(program));
+    }
+
+    /** Lets the process of {@code program} go on by itself, without a word. */
+    public void detach(Program program) {
+        end(() -> target().detach(program, SignalDelivery.pending()));
+    }
+
+    /** Prints which thread is selected now, and where it is. */
+    public void printSelected() {
+        InferiorThread thread = selected();
+        session.console().println("[Switching to thread " + threads.text(thread) + " (" + Texts.thread(thread) + ")]");
+        session.console().println("#0  " + Texts.locationAndSource(session, thread));
+    }
+
+    /** Attaches to a process and to those that it has made, each as a program, and says where the first one is. */
+    public void attachTree(int pid) {
+        last = null;
+        threads.starting();
+        for (Program program : target().attachTree(pid)) {
+            threads.update(program.inferior());
+        }
+        session.console().println(Texts.locationAndSource(session, selected()));
+        stopListeners.forEach(Runnable::run);
     }
 
     private void end(Runnable way) {
@@ -230,6 +257,15 @@ public final class Execution {
         return session.target();
     }
 
+    private Following following() {
+        Settings settings = session.settings();
+        return new Following(
+                settings.text(Settings.FOLLOW_FORK_MODE).equals("child"),
+                settings.is(Settings.DETACH_ON_FORK),
+                settings.text(Settings.FOLLOW_EXEC_MODE).equals("new"),
+                settings.is(Settings.SCHEDULE_MULTIPLE));
+    }
+
     private boolean isLocked() {
         return session.settings().text(Settings.SCHEDULER_LOCKING).equals("on");
     }
@@ -252,6 +288,7 @@ public final class Execution {
         InferiorThread before = selected();
         int pid = before.inferior().pid();
         session.console().flush();
+        target().following(following());
         Stop stop;
         try (Interruption _ = Interruption.of(target())) {
             stop = run.untilStop();
@@ -265,7 +302,7 @@ public final class Execution {
                 last = null;
                 Expressions.of(session).variables().assign("_exitcode", Value.Scalar.of(Types.INT, code));
                 session.console()
-                        .println("[Inferior 1 (process " + pid + ") exited "
+                        .println("[Inferior " + target().program().number() + " (process " + target().program().lastPid() + ") exited "
                                 + (code == 0 ? "normally" : "with code 0" + Integer.toOctalString(code)) + "]");
             }
             case Stop.Killed(int signal, boolean coreDumped) -> {
@@ -281,8 +318,10 @@ public final class Execution {
     private void print(Stop.Stopped stopped, InferiorThread before, Consumer<Stop.Stopped> addition) {
         last = stopped;
         InferiorThread thread = stopped.thread();
-        threads.update(thread.inferior());
-        if (thread.tid() != before.tid()) {
+        target().programs().stream()
+                .filter(Program::hasProcess)
+                .forEach(program -> threads.update(program.inferior()));
+        if (thread.tid() != before.tid() && !isExec(stopped)) {
             session.console().println("[Switching to " + Texts.thread(thread) + "]");
         }
         session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
@@ -290,7 +329,12 @@ public final class Execution {
         addition.accept(stopped);
     }
 
+    /** A new program is told of before it is shown. */
+    private static boolean isExec(Stop.Stopped stopped) {
+        return stopped.reasons().getFirst() instanceof StopReason.Caught(var _, StopCause.Executed _);
+    }
+
     private String who(InferiorThread thread) {
-        return threads.isMultiThreaded() ? "Thread " + threads.of(thread) + " \"" + threads.name(thread) + "\" " : "";
+        return threads.isMultiThreaded() ? "Thread " + threads.text(thread) + " \"" + threads.name(thread) + "\" " : "";
     }
 }

@@ -13,6 +13,7 @@ public final class BreakpointSpace {
     private final Supplier<LocationResolver> resolver;
     private final Map<StopPoint, BreakpointSite> sites = new HashMap<>();
     private @Nullable Inferior inferior;
+    private boolean resting;
 
     BreakpointSpace(int number, Supplier<LocationResolver> resolver) {
         this.number = number;
@@ -28,8 +29,18 @@ public final class BreakpointSpace {
         return resolver.get();
     }
 
+    /** Nothing has locations here until there is a process again: the program lives on as another one. */
+    public void rest() {
+        resting = true;
+    }
+
+    boolean isResting() {
+        return resting;
+    }
+
     void attach(Inferior process) {
         forgetPlanted();
+        resting = false;
         inferior = process;
     }
 

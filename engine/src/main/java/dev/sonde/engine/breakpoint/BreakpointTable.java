@@ -125,7 +125,7 @@ public final class BreakpointTable {
     }
 
     private static List<Long> addresses(CodeBreakpoint breakpoint, BreakpointSpace space) {
-        return space.resolver().resolve(breakpoint.spec());
+        return space.isResting() ? List.of() : space.resolver().resolve(breakpoint.spec());
     }
 
     private static List<BreakpointLocation> inOrder(List<BreakpointLocation> locations) {

@@ -5,7 +5,7 @@ import dev.sonde.engine.signal.SigInfo;
 /** Something that happened without stopping the process. */
 public sealed interface Notice {
     /** A thread came into being. */
-    record ThreadStarted(int tid) implements Notice {}
+    record ThreadStarted(InferiorThread thread) implements Notice {}
 
     /** A thread ended. */
     record ThreadEnded(int tid) implements Notice {}
@@ -48,9 +48,10 @@ public sealed interface Notice {
      * A program was added to the session for a process that came into being.
      *
      * @param number the number of the program
-     * @param pid the process; 0 for the one that was another program's, which execve has replaced
+     * @param pid the process
+     * @param byExec whether execve has replaced another program in it
      */
-    record ProgramAdded(int number, int pid) implements Notice {}
+    record ProgramAdded(int number, int pid, boolean byExec) implements Notice {}
 
     /** The program made a process, which was let go. */
     record ChildReleased(int pid) implements Notice {}

@@ -29,8 +29,16 @@ final class ForkFollower {
      * @throws DebugException if the parent would wait for a child that stays stopped
      */
     Optional<Program> follow(Program parent) {
-        ForkFollower.Made made = parent.takeMade();
         Following following = target.following();
+        ForkFollower.Made undecided = parent.made();
+        if (undecided != null
+                && undecided.vfork
+                && !following.child()
+                && !following.detach()
+                && !following.everyProcess()) {
+            throw wouldWait();
+        }
+        ForkFollower.Made made = parent.takeMade();
         Optional<Program> followed = Optional.empty();
         if (made != null) {
             if (following.child()) {
@@ -41,17 +49,21 @@ final class ForkFollower {
         }
         Program borrower = parent.borrower();
         if (followed.isEmpty() && borrower != null && borrower.hasProcess() && !following.everyProcess()) {
-            throw new DebugException("Can not resume the parent process over vfork in the foreground while\n"
-                    + "holding the child stopped.  Try \"set detach-on-fork\" or \"set schedule-multiple\".");
+            throw wouldWait();
         }
         return followed;
+    }
+
+    private static DebugException wouldWait() {
+        return new DebugException("Can not resume the parent process over vfork in the foreground while\n"
+                + "holding the child stopped.  Try \"set detach-on-fork\" or \"set schedule-multiple\".");
     }
 
     private void followParent(Program parent, Made made, Following following) {
         if (following.detach()) {
             letGo(made.child);
         } else {
-            adopt(parent, made);
+            adopt(parent, made).removable();
         }
     }
 
@@ -73,7 +85,7 @@ final class ForkFollower {
         Program child = target.addProgram();
         parent.executable().ifPresent(child::executable);
         target.adopt(child, made.child);
-        target.tell(new Notice.ProgramAdded(child.number(), made.child.pid()));
+        target.tell(new Notice.ProgramAdded(child.number(), made.child.pid(), false));
         if (made.vfork) {
             parent.lends(child);
         }

@@ -33,6 +33,7 @@ public final class Program {
     private boolean modulesStale;
     private @Nullable CodeBreakpoint loaderEvents;
     private int lastPid;
+    private boolean removable;
     /** What it has made, and nothing is decided about yet. */
     private ForkFollower.@Nullable Made made;
     /** The program whose process has borrowed this one's memory. */
@@ -114,8 +115,22 @@ public final class Program {
         return lastPid;
     }
 
+    /** Whether it goes when its process has ended, because nobody has asked for it. */
+    boolean isRemovable() {
+        return removable;
+    }
+
+    void removable() {
+        removable = true;
+    }
+
     void executable(Path file) {
         executable = file;
+    }
+
+    /** What it has made, and nothing is decided about yet. */
+    ForkFollower.@Nullable Made made() {
+        return made;
     }
 
     void made(ForkFollower.Made process) {

@@ -46,6 +46,15 @@ final class Programs {
         breakpoints.removeSpace(program.space());
     }
 
+    /** Removes those that came with a process that was made, and that has ended. */
+    void prune() {
+        for (Program program : all()) {
+            if (program.isRemovable() && program != selected && !program.hasProcess()) {
+                remove(program);
+            }
+        }
+    }
+
     List<Program> all() {
         return List.copyOf(all);
     }

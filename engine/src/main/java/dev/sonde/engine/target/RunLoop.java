@@ -1,13 +1,11 @@
 package dev.sonde.engine.target;
 
 import dev.sonde.engine.inferior.Inferior;
-import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.inferior.StopEvent.ThreadStop;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -45,21 +43,24 @@ final class RunLoop {
         while (true) {
             Program program = programs.selected();
             program.inferior();
-            List<Program> running = target.following().everyProcess() ? programs.withProcess() : List.of(program);
             boolean moved = false;
-            for (Program one : running) {
+            for (Program one : running(program)) {
                 moved |= forks.follow(one).isPresent();
             }
             if (moved) {
                 how = Resumption.continueAll();
                 continue;
             }
-            Arrival arrival = next(running, program, how);
+            Arrival arrival = next(running(program), program, how);
             Optional<Stop> stop = stop(arrival, how);
             if (stop.isPresent()) {
                 return stop.get();
             }
         }
+    }
+
+    private List<Program> running(Program selected) {
+        return target.following().everyProcess() ? programs.withProcess() : List.of(selected);
     }
 
     private Optional<Stop> stop(Arrival arrival, Resumption resumption) {
@@ -138,12 +139,5 @@ final class RunLoop {
                 && stops.stream()
                         .flatMap(stop -> stop.causes().stream())
                         .allMatch(StopCause.Interrupted.class::isInstance);
-    }
-
-    /** The threads of {@code program} that are stopped for the user to look at. */
-    static List<InferiorThread> stoppedThreads(Program program) {
-        List<InferiorThread> stopped = new ArrayList<>(program.inferior().threads());
-        stopped.removeIf(thread -> !thread.isStopped());
-        return stopped;
     }
 }

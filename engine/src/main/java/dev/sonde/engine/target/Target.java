@@ -22,6 +22,7 @@ import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.UnwindOptions;
 import dev.sonde.engine.variable.Variables;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -137,6 +138,26 @@ public final class Target implements AutoCloseable {
     public void attachTo(int pid) {
         requireNoProcess();
         adopt(PtraceBackend.attach(pid));
+    }
+
+    /**
+     * Attaches to a process and to all that it has made, directly or not, and stops them. The first one belongs to the
+     * selected program, each other to a new one.
+     *
+     * @return the programs, that of {@code pid} first; what has ended meanwhile, or may not be attached to, is told of as a
+     *     {@link Notice.Warning} and left out
+     * @throws DebugException if there is a process already, or {@code pid} cannot be attached to
+     */
+    public List<Program> attachTree(int pid) {
+        requireNoProcess();
+        Program first = program();
+        List<Program> attached = new ArrayList<>();
+        for (Inferior process : PtraceBackend.attachTree(pid, reason -> tell(new Notice.Warning(reason)))) {
+            Program program = attached.isEmpty() ? first : addProgram();
+            adopt(program, process);
+            attached.add(program);
+        }
+        return attached;
     }
 
     /** Whether there is a process. */
@@ -515,6 +536,7 @@ public final class Target implements AutoCloseable {
     void stopped(Stop.Stopped stop) {
         stacks.stopped(stop);
         select(stop.thread());
+        programs.prune();
     }
 
     /** Takes a process over as that of {@code program}. */
@@ -530,6 +552,7 @@ public final class Target implements AutoCloseable {
         Inferior process = parent.inferior();
         process.detach(SignalDelivery.pending());
         tell(new Notice.Detached(parent.number(), process.pid()));
+        parent.space().rest();
         parent.ended();
     }
 
@@ -540,6 +563,7 @@ public final class Target implements AutoCloseable {
         program.ended();
         select(program);
         selection.clear();
+        programs.prune();
     }
 
     /** The process of a thread was replaced. */
@@ -551,7 +575,7 @@ public final class Target implements AutoCloseable {
         if (following.newProgram()) {
             Program next = addProgram();
             program.ended();
-            tell(new Notice.ProgramAdded(next.number(), 0));
+            tell(new Notice.ProgramAdded(next.number(), process.pid(), true));
             programs.select(next);
             adopt(next, process);
         } else {

@@ -23,8 +23,7 @@ public final class RunCommands implements CommandGroup {
                 "attach",
                 "detach",
                 "kill,k",
-                "info program",
-                "info inferiors");
+                "info program");
     }
 
     @Override
@@ -60,7 +59,6 @@ public final class RunCommands implements CommandGroup {
             case "detach" -> new Detach();
             case "kill" -> new Kill();
             case "info program" -> new InfoProgram();
-            case "info inferiors" -> new InfoInferiors();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }

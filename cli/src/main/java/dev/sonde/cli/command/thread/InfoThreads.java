@@ -40,7 +40,7 @@ final class InfoThreads extends Command {
             InferiorThread thread = threads.get(i);
             session.console()
                     .println((thread.tid() == selected ? "* " : "  ")
-                            + padded(Integer.toString(ThreadNumbers.of(session).of(thread)), ID_WIDTH) + " "
+                            + padded(ThreadNumbers.of(session).text(thread), ID_WIDTH) + " "
                             + padded(targets.get(i), width) + " " + frame(session, thread));
         }
     }

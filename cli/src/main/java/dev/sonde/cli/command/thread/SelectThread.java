@@ -51,6 +51,6 @@ final class SelectThread extends Command {
     }
 
     private static String name(Session session, InferiorThread thread) {
-        return ThreadNumbers.of(session).of(thread) + " (" + Texts.thread(thread) + ")";
+        return ThreadNumbers.of(session).text(thread) + " (" + Texts.thread(thread) + ")";
     }
 }
