@@ -40,6 +40,7 @@ public record Script(Path file, String name) {
             for (String line : lines) {
                 number++;
                 run(session, line, number);
+                session.target().unlocked(() -> line); // what runs in the background has its turn
             }
         } finally {
             depth.depth--;

@@ -1,6 +1,7 @@
 package dev.sonde.cli.command;
 
 import dev.sonde.cli.console.Console;
+import dev.sonde.cli.execution.Background;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.target.Target;
 import java.util.HashMap;
@@ -70,6 +71,10 @@ public final class Session {
             return;
         }
         CommandTable.Match match = commands.find(text);
-        match.command().run(this, match.arguments());
+        if (match.command().mayRunInBackground() && Background.isAsked(match.arguments())) {
+            Background.run(this, match.command(), match.arguments());
+        } else {
+            match.command().run(this, match.arguments());
+        }
     }
 }

@@ -10,6 +10,7 @@ public final class Console {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final ThreadLocal<StringBuilder> announced = new ThreadLocal<>();
     private @Nullable Dialogue dialogue;
     private boolean colours;
     private boolean confirming = true;
@@ -61,8 +62,36 @@ public final class Console {
         return colours ? style.apply(text) : text;
     }
 
+    /**
+     * Does {@code work}, whose output on this thread is shown as {@link #notice} is: at each {@link #flush}, and at the
+     * end.
+     */
+    public void announcing(Runnable work) {
+        announced.set(new StringBuilder());
+        try {
+            work.run();
+        } finally {
+            announce();
+            announced.remove();
+        }
+    }
+
+    private void announce() {
+        StringBuilder text = announced.get();
+        if (text != null && !text.isEmpty()) {
+            String lines = text.toString();
+            text.setLength(0);
+            notice(lines.endsWith("\n") ? lines.substring(0, lines.length() - 1) : lines);
+        }
+    }
+
     /** Prints without a line end. */
     public void print(String text) {
+        StringBuilder later = announced.get();
+        if (later != null) {
+            later.append(text);
+            return;
+        }
         synchronized (out) {
             out.print(text);
         }
@@ -74,6 +103,11 @@ public final class Console {
      * @throws OutputAbandonedException if the page was full and the user wants to see no more
      */
     public void println(String text) {
+        StringBuilder later = announced.get();
+        if (later != null) {
+            later.append(text).append('\n');
+            return;
+        }
         pause(text);
         synchronized (out) {
             out.println(text);
@@ -82,6 +116,11 @@ public final class Console {
 
     /** Prints a line to where errors go. */
     public void error(String text) {
+        StringBuilder later = announced.get();
+        if (later != null) {
+            later.append(text).append('\n');
+            return;
+        }
         synchronized (out) {
             out.flush();
             err.println(colours ? Style.ERROR.apply(text) : text);
@@ -91,6 +130,7 @@ public final class Console {
 
     /** Makes what was printed visible: the program is about to run, or the user to type. */
     public void flush() {
+        announce();
         synchronized (out) {
             out.flush();
         }

@@ -48,6 +48,10 @@ public final class Execution {
         stopText = new StopText(session);
         notices = new Notices(session);
         session.target().onNotice(notices::tell);
+        session.target().onStop(this::stoppedUnawaited);
+        session.settings()
+                .setting(Settings.NON_STOP)
+                .onChange(() -> session.target().nonStop(session.settings().is(Settings.NON_STOP)));
     }
 
     /** That of {@code session}. */
@@ -274,7 +278,7 @@ public final class Execution {
     private Resumption chosen() {
         InferiorThread thread = selected();
         PendingSignals signals = PendingSignals.of(session);
-        return isLocked()
+        return isLocked() || target().nonStop()
                 ? Resumption.only(thread.tid(), new ThreadAction.Continue(signals.take(thread.tid())))
                 : new Resumption(signals.takeActions(), ThreadAction.run());
     }
@@ -286,33 +290,49 @@ public final class Execution {
     /** @param addition prints what belongs behind all else that a stop prints */
     private void run(Run run, Consumer<Stop.Stopped> addition) throws InterruptedException {
         InferiorThread before = selected();
-        int pid = before.inferior().pid();
         session.console().flush();
         target().following(following());
         Stop stop;
         try (Interruption _ = Interruption.of(target())) {
             stop = run.untilStop();
         }
-        print(stop, before, pid, addition);
+        print(stop, before, addition);
     }
 
-    private void print(Stop stop, InferiorThread before, int pid, Consumer<Stop.Stopped> addition) {
-        switch (stop) {
-            case Stop.Exited(int code) -> {
-                last = null;
-                Expressions.of(session).variables().assign("_exitcode", Value.Scalar.of(Types.INT, code));
-                session.console()
-                        .println("[Inferior " + target().program().number() + " (process " + target().program().lastPid() + ") exited "
-                                + (code == 0 ? "normally" : "with code 0" + Integer.toOctalString(code)) + "]");
-            }
-            case Stop.Killed(int signal, boolean coreDumped) -> {
-                last = null;
-                session.console().println("");
-                session.console().println("Program terminated with signal " + StopText.signal(signal) + ".");
-                session.console().println("The program no longer exists." + (coreDumped ? "  A core was dumped." : ""));
-            }
-            case Stop.Stopped stopped -> print(stopped, before, addition);
+    private void print(Stop stop, InferiorThread before, Consumer<Stop.Stopped> addition) {
+        if (stop instanceof Stop.Stopped stopped) {
+            print(stopped, before, addition);
+        } else {
+            printEnd(stop);
         }
+    }
+
+    private void printEnd(Stop stop) {
+        last = null;
+        if (stop instanceof Stop.Exited(int code)) {
+            Program program = target().program();
+            Expressions.of(session).variables().assign("_exitcode", Value.Scalar.of(Types.INT, code));
+            session.console()
+                    .println("[Inferior " + program.number() + " (process " + program.lastPid() + ") exited "
+                            + (code == 0 ? "normally" : "with code 0" + Integer.toOctalString(code)) + "]");
+        } else if (stop instanceof Stop.Killed(int signal, boolean coreDumped)) {
+            session.console().println("");
+            session.console().println("Program terminated with signal " + StopText.signal(signal) + ".");
+            session.console().println("The program no longer exists." + (coreDumped ? "  A core was dumped." : ""));
+        }
+    }
+
+    /** In non-stop mode something has stopped, or ended, that no command waits for. */
+    private void stoppedUnawaited(Stop stop) {
+        session.console().announcing(() -> {
+            if (stop instanceof Stop.Stopped stopped) {
+                InferiorThread thread = stopped.thread();
+                threads.update(thread.inferior());
+                session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
+            } else {
+                printEnd(stop);
+            }
+        });
     }
 
     private void print(Stop.Stopped stopped, InferiorThread before, Consumer<Stop.Stopped> addition) {

@@ -1,5 +1,6 @@
 package dev.sonde.engine.target;
 
+import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.StopCause;
@@ -23,6 +24,9 @@ final class RunLoop {
     private final ForkFollower forks;
     private final BlockingQueue<Inferior> arrivals = new LinkedBlockingQueue<>();
 
+    /** Whether somebody waits for a stop. */
+    private boolean inProgress;
+
     private record Arrival(Program program, StopEvent event) {}
 
     RunLoop(Target target, Programs programs, StopInterpreter interpreter, ForkFollower forks) {
@@ -39,6 +43,18 @@ final class RunLoop {
 
     /** Lets threads of the selected program run, and other programs with it, until the user has something to see. */
     Stop resume(Resumption resumption) throws InterruptedException {
+        if (inProgress) {
+            throw new DebugException("Cannot execute this command while the selected thread is running.");
+        }
+        inProgress = true;
+        try {
+            return run(resumption);
+        } finally {
+            inProgress = false;
+        }
+    }
+
+    private Stop run(Resumption resumption) throws InterruptedException {
         Resumption how = resumption;
         while (true) {
             Program program = programs.selected();
@@ -100,6 +116,9 @@ final class RunLoop {
         try {
             while (arrival == null) {
                 arrival = poll(running, target.unlocked(arrivals::take));
+                if (arrival == null && running.stream().noneMatch(program -> program.lastInferior() != null)) {
+                    throw new InterruptedException("the process was killed or let go");
+                }
             }
             return arrival;
         } finally {

@@ -75,7 +75,10 @@ public final class Target implements AutoCloseable {
     private final Selection selection = new Selection();
     private final Programs programs = new Programs(loader, breakpoints, this::tell);
     private final ForkFollower forks = new ForkFollower(this);
+    private final SessionLock lock = new SessionLock();
     private final RunLoop runs = new RunLoop(this, programs, interpreter, forks);
+    private final NonStopRuns nonStopRuns = new NonStopRuns(this, programs, interpreter, forks, lock);
+    private volatile boolean nonStop;
     private volatile Following following = Following.DEFAULT;
     private @Nullable Variables variables;
     private Consumer<Notice> listener = notice -> {};
@@ -158,6 +161,67 @@ public final class Target implements AutoCloseable {
             attached.add(program);
         }
         return attached;
+    }
+
+    /** Whether threads stop each for itself. */
+    public boolean nonStop() {
+        return nonStop;
+    }
+
+    /**
+     * Chooses whether threads stop and go on each for itself. {@link #resume} then lets go on what is stopped, and returns
+     * when one of these threads has stopped; stops of others are told to {@link #onStop}. To be used with
+     * {@link #exclusively}.
+     *
+     * @throws DebugException if there is a process
+     */
+    public void nonStop(boolean each) {
+        if (!programs.withProcess().isEmpty()) {
+            throw new DebugException("Cannot change this setting while the inferior is running.");
+        }
+        nonStop = each;
+    }
+
+    /** Registers the one who is told, in non-stop mode, of stops and ends that nobody waits for in {@link #resume}. */
+    public void onStop(Consumer<Stop> newListener) {
+        nonStopRuns.listener(newListener);
+    }
+
+    /** Does {@code work} while no other thread uses the session; those that wait for a stop do not use it. */
+    public <X extends Exception> void exclusively(Work<X> work) throws X {
+        lock.exclusively(work);
+    }
+
+    /** Waits for something; if called from {@link #exclusively}, others may use the session meanwhile. */
+    public <T> T unlocked(Waiting<T> waiting) throws InterruptedException {
+        return lock.unlocked(waiting);
+    }
+
+    /** A wait for something. */
+    @FunctionalInterface
+    public interface Waiting<T> {
+        /** Waits. */
+        T await() throws InterruptedException;
+    }
+
+    /** Something to be done with a session. */
+    @FunctionalInterface
+    public interface Work<X extends Exception> {
+        /** Does it. */
+        void run() throws X;
+    }
+
+    /**
+     * Does {@code work}, such as a {@link #step}, on a thread of its own, which has the session to itself except while it
+     * waits for a stop. Returns as soon as it is done or waits.
+     */
+    public void inBackground(Runnable work) throws InterruptedException {
+        lock.inBackground(work);
+    }
+
+    /** Asks a thread to stop, in non-stop mode; otherwise all of its process. */
+    public void interrupt(InferiorThread thread) {
+        thread.inferior().interrupt(thread);
     }
 
     /** Whether there is a process. */
@@ -286,7 +350,6 @@ public final class Target implements AutoCloseable {
     /** Registers the one who is told of what happens without a stop. Called on the thread that drives the process. */
     public void onNotice(Consumer<Notice> newListener) {
         listener = newListener;
-        programs.withProcess().forEach(program -> program.inferior().onNotice(newListener));
     }
 
     /**
@@ -426,7 +489,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is no process
      */
     public Stop resume(Resumption resumption) throws InterruptedException {
-        return runs.resume(resumption);
+        return nonStop ? nonStopRuns.resume(resumption) : runs.resume(resumption);
     }
 
     /**
@@ -523,6 +586,9 @@ public final class Target implements AutoCloseable {
 
     /** Tells the listener. */
     void tell(Notice notice) {
+        if (nonStop && notice instanceof Notice.ThreadEnded(int tid)) {
+            nonStopRuns.ended(tid);
+        }
         listener.accept(notice);
     }
 
@@ -534,16 +600,25 @@ public final class Target implements AutoCloseable {
 
     /** Something has stopped that the user shall see. */
     void stopped(Stop.Stopped stop) {
-        stacks.stopped(stop);
+        noteStop(stop);
         select(stop.thread());
         programs.prune();
+    }
+
+    /** A thread has stopped, whether or not the user looks at it. */
+    void noteStop(Stop.Stopped stop) {
+        stacks.stopped(stop);
     }
 
     /** Takes a process over as that of {@code program}. */
     void adopt(Program program, Inferior process) {
         stacks.forget();
-        process.onNotice(listener);
-        runs.watch(process);
+        process.onNotice(this::tell);
+        if (nonStop) {
+            nonStopRuns.watch(process);
+        } else {
+            runs.watch(process);
+        }
         program.adopt(process);
     }
 
@@ -581,18 +656,6 @@ public final class Target implements AutoCloseable {
         } else {
             program.executed(process);
         }
-    }
-
-    /** Waits for something, while others may use the session. */
-    <T> T unlocked(Waiting<T> waiting) throws InterruptedException {
-        return waiting.await();
-    }
-
-    /** A wait for something. */
-    @FunctionalInterface
-    interface Waiting<T> {
-        /** Waits. */
-        T await() throws InterruptedException;
     }
 
     private void adopt(Inferior process) {

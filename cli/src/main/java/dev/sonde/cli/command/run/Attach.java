@@ -27,6 +27,11 @@ final class Attach extends Command {
     }
 
     @Override
+    public boolean mayRunInBackground() {
+        return true;
+    }
+
+    @Override
     public void run(Session session, String arguments) {
         if (arguments.isEmpty()) {
             throw new CommandException("Argument required (process-id to attach).");

@@ -20,6 +20,7 @@ public final class RunCommands implements CommandGroup {
                 "next,n",
                 "until,u",
                 "advance",
+                "interrupt",
                 "attach",
                 "detach",
                 "kill,k",
@@ -55,6 +56,7 @@ public final class RunCommands implements CommandGroup {
                         (execution, count) -> execution.step(count, LineStep.OVER));
             case "until" -> Until.inFrame();
             case "advance" -> Until.anywhere();
+            case "interrupt" -> new Interrupt();
             case "attach" -> new Attach();
             case "detach" -> new Detach();
             case "kill" -> new Kill();

@@ -37,7 +37,12 @@ final class SelectThread extends Command {
         }
         InferiorThread thread = ThreadList.require(session, arguments);
         session.target().select(thread);
-        session.console().println("[Switching to thread " + name(session, thread) + "]");
+        String switching = "[Switching to thread " + name(session, thread) + "]";
+        if (!thread.isStopped()) {
+            session.console().println(switching + "(running)");
+            return;
+        }
+        session.console().println(switching);
         session.console().println("#0  " + Texts.location(session, thread));
     }
 
