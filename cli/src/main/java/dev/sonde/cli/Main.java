@@ -102,7 +102,11 @@ public final class Main {
         try (Target target = new Target()) {
             Session session = new Session(target, console, settings, commands);
             SymbolSettings.of(session).follow();
-            return conversation.run(session, new CommandLoop(session));
+            try {
+                return conversation.run(session, new CommandLoop(session));
+            } finally {
+                target.onNotice(notice -> {}); // what ends with the session is no news
+            }
         } finally {
             console.flush();
         }

@@ -338,9 +338,7 @@ public final class Execution {
     private void print(Stop.Stopped stopped, InferiorThread before, Consumer<Stop.Stopped> addition) {
         last = stopped;
         InferiorThread thread = stopped.thread();
-        target().programs().stream()
-                .filter(Program::hasProcess)
-                .forEach(program -> threads.update(program.inferior()));
+        target().programs().stream().filter(Program::hasProcess).forEach(program -> threads.update(program.inferior()));
         if (thread.tid() != before.tid() && !isExec(stopped)) {
             session.console().println("[Switching to " + Texts.thread(thread) + "]");
         }

@@ -97,7 +97,8 @@ final class StopText {
         long pc = thread.registers().readLong(Register.RIP);
         for (int i = 0; i < locations.size() && locations.size() > 1; i++) {
             if (locations.get(i).address() == pc
-                    && locations.get(i).space() == session.target().program(thread).space()) {
+                    && locations.get(i).space()
+                            == session.target().program(thread).space()) {
                 return breakpoint.number() + "." + (i + 1);
             }
         }

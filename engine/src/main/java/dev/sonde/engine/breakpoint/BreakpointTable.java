@@ -323,9 +323,8 @@ public final class BreakpointTable {
         List<BreakpointLocation> locations = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
             long address = addresses.get(i);
-            Optional<BreakpointLocation> known = before.stream()
-                    .filter(old -> old.address() == address)
-                    .findFirst();
+            Optional<BreakpointLocation> known =
+                    before.stream().filter(old -> old.address() == address).findFirst();
             locations.add(known.isPresent() ? known.get() : moved(breakpoint, space, before, i, addresses));
         }
         before.stream().filter(old -> !locations.contains(old)).forEach(this::unplant);

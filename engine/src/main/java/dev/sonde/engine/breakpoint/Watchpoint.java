@@ -46,7 +46,14 @@ public final class Watchpoint extends Breakpoint implements StopFilter {
     private final Map<Integer, Change> changes = new ConcurrentHashMap<>();
 
     /** @param inFile whether the address is one of the executable's file, whatever place it is loaded at */
-    Watchpoint(int number, BreakpointSpace space, String expression, long address, boolean inFile, long length, Mode mode) {
+    Watchpoint(
+            int number,
+            BreakpointSpace space,
+            String expression,
+            long address,
+            boolean inFile,
+            long length,
+            Mode mode) {
         super(number);
         this.space = space;
         this.expression = expression;

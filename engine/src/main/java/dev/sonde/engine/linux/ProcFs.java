@@ -71,7 +71,9 @@ public final class ProcFs {
         List<Integer> children = new ArrayList<>();
         for (int tid : tasks(pid)) {
             text(pid, "task/" + tid + "/children")
-                    .ifPresent(line -> line.strip().lines().flatMap(ids -> Stream.of(ids.split(" ")))
+                    .ifPresent(line -> line.strip()
+                            .lines()
+                            .flatMap(ids -> Stream.of(ids.split(" ")))
                             .forEach(id -> children.add(Integer.valueOf(id))));
         }
         return children;

@@ -37,7 +37,8 @@ final class Detour {
         Map<CodeBreakpoint, StopReason> planted = new LinkedHashMap<>();
         try {
             places.forEach((address, awaited) -> planted.put(
-                    target.breakpoints().addInternal(program.space(), address, Optional.of(awaited.condition)), awaited.reason));
+                    target.breakpoints().addInternal(program.space(), address, Optional.of(awaited.condition)),
+                    awaited.reason));
             Stop stop = target.resume(resumption);
             return stop instanceof Stop.Stopped stopped ? translated(stopped, planted) : stop;
         } finally {

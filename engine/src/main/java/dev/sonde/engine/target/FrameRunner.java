@@ -27,7 +27,8 @@ final class FrameRunner {
     Stop finish(Resumption resumption) throws InterruptedException {
         Frame caller =
                 caller().orElseThrow(() -> new DebugException("\"finish\" not meaningful in the outermost frame."));
-        Detour detour = new Detour(target, target.program(thread)).until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc()));
+        Detour detour = new Detour(target, target.program(thread))
+                .until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc()));
         return run(detour, frame.cfa().orElse(0), resumption);
     }
 
@@ -40,7 +41,12 @@ final class FrameRunner {
         Detour detour = new Detour(target, target.program(thread));
         caller().ifPresent(caller -> detour.until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc())));
         Condition there = inFrame
-                ? ThreadConditions.inFrame(thread.tid(), 0, frame.cfa(), stacks, target.program(thread).modules())
+                ? ThreadConditions.inFrame(
+                        thread.tid(),
+                        0,
+                        frame.cfa(),
+                        stacks,
+                        target.program(thread).modules())
                 : ThreadConditions.inThread(thread.tid());
         for (long address : addresses) {
             detour.until(address, there, new StopReason.Arrived(address));
@@ -64,7 +70,8 @@ final class FrameRunner {
     private Optional<Frame> caller() {
         Frame call = frame;
         while (call.isInlined()) {
-            Optional<Frame> outer = stacks.passing(thread, target.program(thread).modules()).frame(call.level() + 1);
+            Optional<Frame> outer =
+                    stacks.passing(thread, target.program(thread).modules()).frame(call.level() + 1);
             if (outer.isEmpty()) {
                 return outer;
             }
@@ -75,6 +82,7 @@ final class FrameRunner {
 
     private Condition backIn(Frame caller) {
         long sp = frame.cfa().orElseThrow(() -> new DebugException("Cannot find out where the frame returns to."));
-        return ThreadConditions.inFrame(thread.tid(), sp, caller.cfa(), stacks, target.program(thread).modules());
+        return ThreadConditions.inFrame(
+                thread.tid(), sp, caller.cfa(), stacks, target.program(thread).modules());
     }
 }

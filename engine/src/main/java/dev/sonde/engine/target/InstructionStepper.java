@@ -64,7 +64,8 @@ final class InstructionStepper {
      * @param sp the stack pointer before the call
      */
     Stop runUntilReturn(long address, long sp) throws InterruptedException {
-        return run(new Detour(target, target.program(thread)).until(address, ThreadConditions.backAt(thread.tid(), sp), DONE));
+        return run(new Detour(target, target.program(thread))
+                .until(address, ThreadConditions.backAt(thread.tid(), sp), DONE));
     }
 
     /** Runs to the end of {@code detour}. */

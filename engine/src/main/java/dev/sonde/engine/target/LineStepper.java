@@ -130,7 +130,8 @@ final class LineStepper {
     }
 
     private FunctionEntries functionEntries() {
-        return new FunctionEntries(target.program(thread).modules(), target.program(thread).resolver());
+        return new FunctionEntries(
+                target.program(thread).modules(), target.program(thread).resolver());
     }
 
     /** Runs to an exit of the area, and over it. */
@@ -203,7 +204,8 @@ final class LineStepper {
         if (interrupted != null && !delivering) {
             return unlessAt(
                     List.of(),
-                    new Detour(target, target.program(thread)).until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
+                    new Detour(target, target.program(thread))
+                            .until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
                     thread.registers().readLong(Register.RSP));
         }
         if (origin.isTailCall(here)) {
@@ -214,8 +216,8 @@ final class LineStepper {
             Stop after = toCaller(all, here, entries);
             return after == null ? judgeAgain() : after;
         }
-        boolean unknown =
-                target.program(thread).modules().lineAt(here.pc()).isEmpty() && here.symbol().isEmpty();
+        boolean unknown = target.program(thread).modules().lineAt(here.pc()).isEmpty()
+                && here.symbol().isEmpty();
         if (unknown && kind == LineStep.INTO && all.frame(1).isPresent()) {
             Stop after = toCaller(all, here, List.of());
             return after == null ? judgeAgain() : after;
@@ -245,8 +247,11 @@ final class LineStepper {
 
     /** The thread is outside the area, perhaps in an inlined function, at the start of a line or within one. */
     private @Nullable Stop arrived(Frame here) {
-        LineRange row =
-                target.program(thread).modules().lineAt(here.pc()).filter(r -> r.line() > 0).orElse(null);
+        LineRange row = target.program(thread)
+                .modules()
+                .lineAt(here.pc())
+                .filter(r -> r.line() > 0)
+                .orElse(null);
         if (row == null) {
             return finished();
         }

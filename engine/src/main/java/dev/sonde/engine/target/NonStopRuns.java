@@ -41,8 +41,7 @@ final class NonStopRuns {
 
     private record Awaited(Inferior process, Resumption resumption, CompletableFuture<Stop> stop) {}
 
-    NonStopRuns(
-            Target target, Programs programs, StopInterpreter interpreter, ForkFollower forks, SessionLock lock) {
+    NonStopRuns(Target target, Programs programs, StopInterpreter interpreter, ForkFollower forks, SessionLock lock) {
         this.target = target;
         this.programs = programs;
         this.interpreter = interpreter;

@@ -68,6 +68,9 @@ final class RunLoop {
                 continue;
             }
             Arrival arrival = next(running(program), program, how);
+            if (arrival.program.lastInferior() == null) {
+                throw goneMeanwhile();
+            }
             Optional<Stop> stop = stop(arrival, how);
             if (stop.isPresent()) {
                 return stop.get();
@@ -117,13 +120,17 @@ final class RunLoop {
             while (arrival == null) {
                 arrival = poll(running, target.unlocked(arrivals::take));
                 if (arrival == null && running.stream().noneMatch(program -> program.lastInferior() != null)) {
-                    throw new InterruptedException("the process was killed or let go");
+                    throw goneMeanwhile();
                 }
             }
             return arrival;
         } finally {
             stopAllBut(arrival == null ? null : arrival.program, running);
         }
+    }
+
+    private static InterruptedException goneMeanwhile() {
+        return new InterruptedException("the process was killed or let go");
     }
 
     private static @Nullable Arrival poll(List<Program> running, Inferior process) throws InterruptedException {

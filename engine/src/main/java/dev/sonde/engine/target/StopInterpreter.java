@@ -72,8 +72,7 @@ final class StopInterpreter {
             case StopCause.SyscallEntry(long number, var _) -> syscall(thread, cause, number, resumption);
             case StopCause.SyscallExit(long number, var _, long _) -> syscall(thread, cause, number, resumption);
             case StopCause.Forked(int _, boolean vfork, var kept) -> {
-                kept.ifPresent(child ->
-                        target.program(thread).made(new ForkFollower.Made(thread, child, vfork)));
+                kept.ifPresent(child -> target.program(thread).made(new ForkFollower.Made(thread, child, vfork)));
                 yield caught(
                         thread,
                         cause,

@@ -11,7 +11,6 @@ import dev.sonde.engine.inferior.LaunchOptions;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.SignalDelivery;
-import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.ptrace.PtraceBackend;
 import dev.sonde.engine.signal.SignalPolicies;
 import dev.sonde.engine.symbols.ModuleLoader;
@@ -431,7 +430,10 @@ public final class Target implements AutoCloseable {
         if (!frame.isInlined()) {
             return new FrameRunner(this, stacks, frame).finish(resumption);
         }
-        Frame outer = stacks.of(frame.thread(), program(frame.thread()).modules()).whole().caller(frame).orElseThrow();
+        Frame outer = stacks.of(frame.thread(), program(frame.thread()).modules())
+                .whole()
+                .caller(frame)
+                .orElseThrow();
         return LineStepper.finishInlined(
                 this, stacks, frame, outer, new InstructionStepper(this, frame.thread(), resumption));
     }
@@ -581,7 +583,7 @@ public final class Target implements AutoCloseable {
 
     @Override
     public void close() {
-        programs.all().forEach(this::close);
+        lock.exclusively(() -> programs.all().forEach(this::close));
     }
 
     /** Tells the listener. */

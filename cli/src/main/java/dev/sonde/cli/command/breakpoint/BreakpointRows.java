@@ -115,7 +115,9 @@ final class BreakpointRows {
 
     private String place(CodeBreakpoint breakpoint, BreakpointLocation location) {
         return BreakpointPlaces.what(session, breakpoint.spec(), location.address())
-                + (ThreadNumbers.isQualified(session) ? " inf " + location.space().number() : "");
+                + (ThreadNumbers.isQualified(session)
+                        ? " inf " + location.space().number()
+                        : "");
     }
 
     private static String event(Catchpoint.Event event) {

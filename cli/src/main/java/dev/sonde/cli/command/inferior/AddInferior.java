@@ -5,8 +5,8 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
-import dev.sonde.cli.command.WorkingDirectory;
 import dev.sonde.cli.command.Words;
+import dev.sonde.cli.command.WorkingDirectory;
 import dev.sonde.engine.target.Program;
 import java.nio.file.Path;
 
@@ -42,7 +42,8 @@ final class AddInferior extends Command {
                 case "-no-connection" -> connected = false;
                 case "-exec" -> file = argument(words, "No argument to -exec");
                 default ->
-                    throw new CommandException(word.startsWith("-") ? "Invalid argument" : "Junk after arguments: " + word);
+                    throw new CommandException(
+                            word.startsWith("-") ? "Invalid argument" : "Junk after arguments: " + word);
             }
         }
         Program current = session.target().program();

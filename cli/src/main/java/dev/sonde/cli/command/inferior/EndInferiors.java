@@ -46,8 +46,7 @@ final class EndInferiors extends Command {
                 Execution.of(session).detach(program);
             }
             if (!kill && session.settings().is(Settings.INFERIOR_EVENTS)) {
-                session.console()
-                        .println("[Inferior " + program.number() + " (process " + pid + ") detached]");
+                session.console().println("[Inferior " + program.number() + " (process " + pid + ") detached]");
             }
         }
         session.target().select(selected);

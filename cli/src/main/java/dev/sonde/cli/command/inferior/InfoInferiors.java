@@ -22,9 +22,8 @@ final class InfoInferiors extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        List<Program> programs = arguments.isEmpty()
-                ? session.target().programs()
-                : Inferiors.list(session, arguments, "show");
+        List<Program> programs =
+                arguments.isEmpty() ? session.target().programs() : Inferiors.list(session, arguments, "show");
         if (programs.isEmpty()) {
             session.console().println("No inferiors.");
             return;

@@ -26,7 +26,8 @@ final class Interrupt extends Command {
     @Override
     public void run(Session session, String arguments) {
         if (!arguments.isEmpty() && !arguments.equals("-a")) {
-            throw new CommandException("Invalid argument \"" + arguments + "\": it is \"interrupt\" or \"interrupt -a\".");
+            throw new CommandException(
+                    "Invalid argument \"" + arguments + "\": it is \"interrupt\" or \"interrupt -a\".");
         }
         Target target = session.target();
         if (target.nonStop() && arguments.isEmpty()) {

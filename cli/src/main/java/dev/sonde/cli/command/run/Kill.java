@@ -27,7 +27,8 @@ final class Kill extends Command {
         }
         Execution.of(session).kill(session.target().program());
         if (session.settings().is(Settings.INFERIOR_EVENTS)) {
-            session.console().println("[Inferior " + session.target().program().number() + " (process " + pid + ") killed]");
+            session.console()
+                    .println("[Inferior " + session.target().program().number() + " (process " + pid + ") killed]");
         }
     }
 }

@@ -96,17 +96,14 @@ public final class ThreadList {
                 find(program, session, number)
                         .ifPresentOrElse(
                                 found::add,
-                                () -> session.console()
-                                        .println("Unknown thread " + program.number() + "." + wanted));
+                                () -> session.console().println("Unknown thread " + program.number() + "." + wanted));
             }
         }
         return found;
     }
 
     private static Optional<InferiorThread> find(Program program, Session session, int number) {
-        return program.hasProcess()
-                ? ThreadNumbers.of(session).find(program.inferior(), number)
-                : Optional.empty();
+        return program.hasProcess() ? ThreadNumbers.of(session).find(program.inferior(), number) : Optional.empty();
     }
 
     private static int number(String digits, String word) {
