@@ -1,7 +1,6 @@
 package dev.sonde.cli.command;
 
 import dev.sonde.cli.console.Console;
-import dev.sonde.cli.execution.Background;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.target.Target;
 import java.util.HashMap;

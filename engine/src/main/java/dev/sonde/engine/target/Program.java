@@ -210,8 +210,22 @@ public final class Program {
         modulesStale = true;
         loaderEvents = null;
         process.info().executable().map(Path::of).ifPresent(path -> executable = path);
+        if (modules().all().isEmpty()) {
+            letRun(process);
+            return;
+        }
         breakpoints.attachTo(space, process).forEach(this::warn);
         watchLoader();
+    }
+
+    /** A program of another kind than x86-64, such as a 32-bit one: nothing is planted in it. */
+    private void letRun(Inferior process) {
+        breakpoints.forgetPlanted(space);
+        space.rest();
+        breakpoints.resolve(space);
+        warn("process " + process.pid() + " is no x86-64 program"
+                + process.info().executable().map(path -> " (" + path + ")").orElse("")
+                + ": it goes on without breakpoints, and its code cannot be shown");
     }
 
     /** The dynamic loader has changed what is loaded. */

@@ -175,7 +175,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is a process
      */
     public void nonStop(boolean each) {
-        if (!programs.withProcess().isEmpty()) {
+        if (each != nonStop && !programs.withProcess().isEmpty()) {
             throw new DebugException("Cannot change this setting while the inferior is running.");
         }
         nonStop = each;

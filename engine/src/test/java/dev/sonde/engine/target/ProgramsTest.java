@@ -2,20 +2,27 @@ package dev.sonde.engine.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.engine.breakpoint.Catchpoint;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.Stdio;
+import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.testprograms.TestProgram;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,7 +179,7 @@ class ProgramsTest {
             Stop stop = target.resume();
             StopReason.Caught caught =
                     (StopReason.Caught) ((Stop.Stopped) stop).reasons().getFirst();
-            int child = ((dev.sonde.engine.inferior.StopCause.Forked) caught.cause()).child();
+            int child = ((StopCause.Forked) caught.cause()).child();
             assertThat(state(child)).isEqualTo('t');
             target.kill();
             assertThat(state(child)).isIn('-', 'Z', 'X');
@@ -187,6 +194,53 @@ class ProgramsTest {
             assertThat(target.program().executable().orElseThrow().getFileName())
                     .hasToString("true");
             assertThat(target.programs().get(1).executable()).contains(FAMILY);
+        }
+    }
+
+    /** An ELF file for i386 that calls exit(7): mov $1,%eax; mov $7,%ebx; int $0x80. */
+    private static byte[] program32() {
+        byte[] code = {(byte) 0xb8, 1, 0, 0, 0, (byte) 0xbb, 7, 0, 0, 0, (byte) 0xcd, (byte) 0x80};
+        int base = 0x8048000;
+        int codeAt = 52 + 32;
+        ByteBuffer file = ByteBuffer.allocate(codeAt + code.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(new byte[] {0x7f, 'E', 'L', 'F', 1, 1, 1, 0}).putLong(0);
+        file.putShort((short) 2).putShort((short) 3).putInt(1).putInt(base + codeAt);
+        file.putInt(52)
+                .putInt(0)
+                .putInt(0)
+                .putShort((short) 52)
+                .putShort((short) 32)
+                .putShort((short) 1);
+        file.putShort((short) 0).putShort((short) 0).putShort((short) 0);
+        file.putInt(1)
+                .putInt(0)
+                .putInt(base)
+                .putInt(base)
+                .putInt(file.capacity())
+                .putInt(file.capacity());
+        file.putInt(5).putInt(0x1000);
+        file.put(code);
+        return file.array();
+    }
+
+    @Test
+    void aProgramOf32BitsRunsOnUnharmed(@TempDir Path directory) throws Exception {
+        Path program = Files.write(directory.resolve("small"), program32());
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        List<String> warnings = new ArrayList<>();
+        try (Target target = launch(new Following(true, true, false, false), program.toString())) {
+            target.onNotice(notice -> {
+                if (notice instanceof Notice.Warning(String text)) {
+                    warnings.add(text);
+                }
+            });
+            breakAt(target, "child_work");
+            Stop stop = target.resume();
+            // 9 is what the child exits with where the kernel runs no such programs.
+            assumeTrue(!stop.equals(new Stop.Exited(9)), "the kernel runs 32-bit programs");
+            assertThat(stop).isEqualTo(new Stop.Exited(7));
+            assertThat(warnings).hasSize(1);
+            assertThat(warnings.getFirst()).contains("is no x86-64 program", program.toString());
         }
     }
 
@@ -208,7 +262,7 @@ class ProgramsTest {
         }
         int pid = Integer.parseInt(Files.readString(pidFile).strip());
         List<ProcessHandle> tree = ProcessHandle.of(pid).stream()
-                .flatMap(root -> java.util.stream.Stream.concat(java.util.stream.Stream.of(root), root.descendants()))
+                .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
                 .toList();
         try (Target target = new Target()) {
             List<Program> attached = target.attachTree(pid);
