@@ -28,7 +28,7 @@ class InferiorComparisonTest {
 
     private static List<String> normalized(List<String> lines) {
         return lines.stream()
-                .filter(line -> !line.contains("No such file or directory"))
+                .filter(line -> !line.contains("No such file or directory") && !line.startsWith("Reading symbols"))
                 .map(line -> line.replaceAll("(process|LWP) \\d+", "$1 N")
                         .replaceAll(" \\([^()]*\\)( at |$)", " ()$1")
                         .replaceAll(" {2,}", " ")

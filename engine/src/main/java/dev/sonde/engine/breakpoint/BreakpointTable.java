@@ -275,7 +275,7 @@ public final class BreakpointTable {
     /** The breakpoints that stopped {@code thread} at {@code point}; asked once for each hit. */
     public List<Breakpoint> takeStopped(StopPoint point, InferiorThread thread) {
         for (BreakpointSpace space : spaces.values()) {
-            if (space.process() == thread.inferior()) {
+            if (thread.inferior().equals(space.process())) {
                 BreakpointSite site = space.site(point);
                 return site != null ? site.takeStopped(thread) : watchpoints(space, point);
             }
