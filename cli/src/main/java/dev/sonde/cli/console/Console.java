@@ -10,7 +10,7 @@ public final class Console {
 
     private final PrintStream out;
     private final PrintStream err;
-    private final ThreadLocal<StringBuilder> announced = new ThreadLocal<>();
+    private static final ThreadLocal<StringBuilder> ANNOUNCED = new ThreadLocal<>();
     private @Nullable Dialogue dialogue;
     private boolean colours;
     private boolean confirming = true;
@@ -67,17 +67,17 @@ public final class Console {
      * end.
      */
     public void announcing(Runnable work) {
-        announced.set(new StringBuilder());
+        ANNOUNCED.set(new StringBuilder());
         try {
             work.run();
         } finally {
             announce();
-            announced.remove();
+            ANNOUNCED.remove();
         }
     }
 
     private void announce() {
-        StringBuilder text = announced.get();
+        StringBuilder text = ANNOUNCED.get();
         if (text != null && !text.isEmpty()) {
             String lines = text.toString();
             text.setLength(0);
@@ -87,7 +87,7 @@ public final class Console {
 
     /** Prints without a line end. */
     public void print(String text) {
-        StringBuilder later = announced.get();
+        StringBuilder later = ANNOUNCED.get();
         if (later != null) {
             later.append(text);
             return;
@@ -103,7 +103,7 @@ public final class Console {
      * @throws OutputAbandonedException if the page was full and the user wants to see no more
      */
     public void println(String text) {
-        StringBuilder later = announced.get();
+        StringBuilder later = ANNOUNCED.get();
         if (later != null) {
             later.append(text).append('\n');
             return;
@@ -116,7 +116,7 @@ public final class Console {
 
     /** Prints a line to where errors go. */
     public void error(String text) {
-        StringBuilder later = announced.get();
+        StringBuilder later = ANNOUNCED.get();
         if (later != null) {
             later.append(text).append('\n');
             return;

@@ -166,7 +166,7 @@ final class NonStopRuns {
 
     private void fail(Inferior process, RuntimeException problem) {
         awaited.values().stream()
-                .filter(waiting -> waiting.process == process)
+                .filter(waiting -> waiting.process.equals(process))
                 .forEach(waiting -> waiting.stop.completeExceptionally(problem));
     }
 
@@ -182,7 +182,7 @@ final class NonStopRuns {
         Inferior process = program.lastInferior();
         target.ended(program);
         List<Awaited> waiting = awaited.values().stream()
-                .filter(one -> one.process == process)
+                .filter(one -> one.process.equals(process))
                 .distinct()
                 .toList();
         waiting.forEach(one -> one.stop.complete(stop));

@@ -80,6 +80,6 @@ final class Programs {
 
     /** The one that runs as {@code process}. */
     Optional<Program> of(Inferior process) {
-        return all.stream().filter(program -> program.lastInferior() == process).findFirst();
+        return all.stream().filter(program -> process.equals(program.lastInferior())).findFirst();
     }
 }

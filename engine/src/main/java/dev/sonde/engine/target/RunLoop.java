@@ -135,7 +135,7 @@ final class RunLoop {
 
     private static @Nullable Arrival poll(List<Program> running, Inferior process) throws InterruptedException {
         for (Program program : running) {
-            if (program.lastInferior() == process) {
+            if (process.equals(program.lastInferior())) {
                 StopEvent event = process.waitForStop(Duration.ZERO).orElse(null);
                 return event == null ? null : new Arrival(program, event);
             }

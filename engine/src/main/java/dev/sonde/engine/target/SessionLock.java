@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SessionLock {
     private final ReentrantLock lock = new ReentrantLock(true);
     /** What is told when a thread waits for the first time: its work is under way. */
-    private final ThreadLocal<CountDownLatch> underWay = new ThreadLocal<>();
+    private static final ThreadLocal<CountDownLatch> UNDER_WAY = new ThreadLocal<>();
 
     /** Does {@code work} while no other thread uses the session. */
     <X extends Exception> void exclusively(Target.Work<X> work) throws X {
@@ -22,7 +22,7 @@ final class SessionLock {
     /** Waits for something while others may use the session. */
     <T> T unlocked(Target.Waiting<T> waiting) throws InterruptedException {
         int held = lock.getHoldCount();
-        CountDownLatch latch = underWay.get();
+        CountDownLatch latch = UNDER_WAY.get();
         if (latch != null) {
             latch.countDown();
         }
@@ -42,7 +42,7 @@ final class SessionLock {
     void inBackground(Runnable work) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);
         Thread.ofPlatform().daemon(true).name("sonde-background").start(() -> {
-            underWay.set(latch);
+            UNDER_WAY.set(latch);
             try {
                 exclusively(work::run);
             } finally {
