@@ -105,7 +105,7 @@ final class NonStopRuns {
             tids.stream().flatMap(tid -> process.thread(tid).stream()).forEach(process::interrupt);
             throw e;
         } finally {
-            awaited.values().removeIf(other -> other == waiting);
+            awaited.values().removeIf(waiting::equals);
         }
     }
 
@@ -113,7 +113,7 @@ final class NonStopRuns {
         try {
             return waiting.stop.get();
         } catch (ExecutionException e) {
-            throw new DebugException(String.valueOf(e.getCause().getMessage()), e);
+            throw new DebugException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -80,6 +80,8 @@ final class Programs {
 
     /** The one that runs as {@code process}. */
     Optional<Program> of(Inferior process) {
-        return all.stream().filter(program -> process.equals(program.lastInferior())).findFirst();
+        return all.stream()
+                .filter(program -> process.equals(program.lastInferior()))
+                .findFirst();
     }
 }
