@@ -29,7 +29,7 @@ final class RemoveInferiors extends Command {
             try {
                 session.target().removeProgram(program);
             } catch (DebugException e) {
-                Inferiors.warn(session, e.getMessage());
+                Inferiors.warn(session, String.valueOf(e.getMessage()));
             }
         }
     }
