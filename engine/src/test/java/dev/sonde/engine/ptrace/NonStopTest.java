@@ -93,7 +93,7 @@ class NonStopTest {
         try (Inferior inferior = Programs.launch(WALKERS)) {
             InferiorThread stopped = stopWalker(inferior, new AtomicLong());
             InferiorThread walker = inferior.threads().stream()
-                    .filter(thread -> thread != stopped && thread.tid() != inferior.pid())
+                    .filter(thread -> !thread.equals(stopped) && thread.tid() != inferior.pid())
                     .findFirst()
                     .orElseThrow();
             assertThatThrownBy(walker::registers)
