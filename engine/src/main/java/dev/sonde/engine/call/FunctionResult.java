@@ -85,7 +85,7 @@ public record FunctionResult(Type type) {
             long top = X87_REGISTERS - extended;
             long status = registers.readLong(Register.FSTAT) & ~X87_TOP_MASK;
             registers.writeLong(Register.FSTAT, status | top << X87_TOP_SHIFT);
-            registers.writeLong(Register.FTAG, 0xffffL >>> (2 * extended));
+            registers.writeLong(Register.FTAG, 0xffffL >>> (2L * extended));
         }
         byte[] bytes = Arrays.copyOf(Values.toBytes(value), classes.size() * Long.BYTES);
         int integers = 0;
