@@ -174,7 +174,7 @@ public final class ThreadBenchmark {
     private double[] wholeProcess(List<String> command) throws IOException, InterruptedException {
         List<String> timed = new ArrayList<>(List.of(timer.toString(), "time"));
         timed.addAll(command);
-        String[] figures = Commands.run(timed).strip().split(" ");
+        String[] figures = Commands.run(timed).strip().split(" ", -1);
         return new double[] {Double.parseDouble(figures[0]), Double.parseDouble(figures[1])};
     }
 }

@@ -25,23 +25,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VariableComparisonTest {
     private static final String EXPECTED_DIFFERENCE = "~ ";
     private static final String BREAK = "@break ";
-    private static final int FLOOR_PERCENT = 80;
 
     /** A command, and why its answers differ; empty if they must not. */
     private record Question(String command, String reason) {}
 
     @ParameterizedTest
     @CsvSource({
-        "data,data.c,-O0",
-        "classes,classes.cc,-O0",
-        "shapes,shapes.rs,",
-        "optimized,optimized.c,-O2",
-        "containers-cc,containers.cc,-std=c++20 -DWITH_PATHS -w",
-        "containers-cc,containers.cc,-std=c++20 -DWITH_PATHS -w -D_GLIBCXX_USE_CXX11_ABI=0",
-        "containers-rs,containers.rs,",
-        "tables,tables.cc,-O0"
+        "data,data.c,-O0,97",
+        "classes,classes.cc,-O0,97",
+        "shapes,shapes.rs,,97",
+        "optimized,optimized.c,-O2,97",
+        "containers-cc,containers.cc,-std=c++20 -DWITH_PATHS -w,94",
+        "containers-cc,containers.cc,-std=c++20 -DWITH_PATHS -w -D_GLIBCXX_USE_CXX11_ABI=0,94",
+        "containers-rs,containers.rs,,82",
+        "tables,tables.cc,-O0,97"
     })
-    void answersAsGdbDoes(String name, String source, String flag) throws IOException {
+    void answersAsGdbDoes(String name, String source, String flag, int floorPercent) throws IOException {
         assumeTrue(BatchRun.hasGdb(), "gdb 13 is not installed");
         TestProgram program = TestProgram.of(source);
         assumeTrue(program.canCompile(), "no compiler for " + source);
@@ -72,7 +71,7 @@ class VariableComparisonTest {
         System.out.println(name + ": " + alike + " of " + questions.size() + " answered as by gdb");
         assertThat(wrong).isEmpty();
         // Reasons are for the few: nearly all is to be alike.
-        assertThat(alike).isGreaterThanOrEqualTo(questions.size() * FLOOR_PERCENT / 100);
+        assertThat(alike).isGreaterThanOrEqualTo(questions.size() * floorPercent / 100);
     }
 
     private static String answer(List<String> answers, int index) {

@@ -34,7 +34,7 @@ final class OwnFunctions {
         this.memory = memory;
     }
 
-    /** @return empty if no function has this name */
+    /** Calls a function; empty if none has this name. */
     Optional<Value> call(String name, List<Value> arguments) {
         return Optional.ofNullable(
                 switch (name) {

@@ -72,7 +72,11 @@ public final class ValueTexts {
         return text(session, value, format, false);
     }
 
-    /** @param raw whether objects are shown as they are stored */
+    /**
+     * The text of a value, in a format or its natural one.
+     *
+     * @param raw whether objects are shown as they are stored
+     */
     public static String text(Session session, Value value, Optional<Format> format, boolean raw) {
         ExpressionContext context = Expressions.of(session).context();
         return formatter(session, context, raw ? options(session).with(PrintFlag.RAW, true) : options(session))

@@ -129,16 +129,6 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
 
     /** Judges a hit, and counts it; whether it stops the process. On the thread that drives the process. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only that one thread counts
-    /** Takes back a hit, for its condition was found false when all threads had stopped; whether it was. */
-    public boolean retract(InferiorThread hitter) {
-        Condition test = condition;
-        if (test == null || test.holdsAtStop(hitter)) {
-            return false;
-        }
-        hits--;
-        return true;
-    }
-
     boolean judge(InferiorThread hitter) {
         int only = thread;
         if (!enabled || (only != ANY_THREAD && only != hitter.tid())) {
@@ -158,6 +148,17 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
             instead.hit(hitter);
             return false;
         }
+        return true;
+    }
+
+    /** Takes back a hit, for its condition was found false when all threads had stopped; whether it was. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // nothing is counted while the process is stopped
+    public boolean retract(InferiorThread hitter) {
+        Condition test = condition;
+        if (test == null || test.holdsAtStop(hitter)) {
+            return false;
+        }
+        hits--;
         return true;
     }
 }

@@ -82,7 +82,7 @@ public record FunctionResult(Type type) {
         int extended = classes.contains(EightByte.COMPLEX_X87) ? 2 : classes.contains(EightByte.X87) ? 1 : 0;
         if (extended > 0) {
             // As many registers of the x87 stack are in use, and no others.
-            long top = X87_REGISTERS - extended;
+            long top = (long) X87_REGISTERS - extended;
             long status = registers.readLong(Register.FSTAT) & ~X87_TOP_MASK;
             registers.writeLong(Register.FSTAT, status | top << X87_TOP_SHIFT);
             registers.writeLong(Register.FTAG, 0xffffL >>> (2 * extended));

@@ -233,8 +233,8 @@ final class FunctionSelection {
                     .toList();
             boolean hidden = preferred.stream()
                     .anyMatch(one -> candidates.stream()
-                            .anyMatch(other ->
-                                    other != one && parameters(other.type()).equals(parameters(one.type()))));
+                            .anyMatch(other -> !other.equals(one)
+                                    && parameters(other.type()).equals(parameters(one.type()))));
             fitting = hidden && !preferred.isEmpty() ? without(candidates, preferred) : candidates;
         }
         ObjectParts.OwnedMethod chosen = Overloads.choose("method " + name, fitting, arguments, span);

@@ -13,6 +13,7 @@ import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses among functions of one name by the arguments.
@@ -96,7 +97,7 @@ final class Overloads {
     }
 
     /** The rank of each argument; null if the function cannot take them. */
-    private static int[] rank(FunctionType type, List<Value> arguments) {
+    private static int @Nullable [] rank(FunctionType type, List<Value> arguments) {
         List<Type> parameters = type.parameters().orElse(List.of());
         boolean open = type.variadic() || type.parameters().isEmpty();
         if (arguments.size() < parameters.size() || (arguments.size() > parameters.size() && !open)) {

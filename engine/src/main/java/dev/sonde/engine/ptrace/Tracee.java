@@ -154,6 +154,7 @@ final class Tracee implements InferiorThread {
     }
 
     /** What {@link #restore} puts back. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Kept(int signal, boolean synchronous, byte @Nullable [] info, boolean passed, long passedPc)
             implements StopState {}
 

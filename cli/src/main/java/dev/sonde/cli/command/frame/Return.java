@@ -24,9 +24,10 @@ final class Return extends Command {
 
     @Override
     public String details() {
-        return "Usage: return [EXPRESSION]\n"
-                + "The rest of the function is not executed, and the frames below go with it. EXPRESSION is what the\n"
-                + "caller gets. The program stays stopped, in the caller.";
+        return """
+                Usage: return [EXPRESSION]
+                The rest of the function is not executed, and the frames below go with it. EXPRESSION is what the
+                caller gets. The program stays stopped, in the caller.""";
     }
 
     @Override
@@ -42,8 +43,10 @@ final class Return extends Command {
         Optional<Value> result = arguments.isEmpty() ? Optional.empty() : result(session, frame, declared, arguments);
         String warning = "";
         if (result.isPresent() && new FunctionResult(result.get().type()).isInCallersMemory()) {
-            warning = "The location at which to store the function's return value is unknown.\n"
-                    + "If you continue, the return value that you specified will be ignored.\n";
+            warning = """
+                    The location at which to store the function's return value is unknown.
+                    If you continue, the return value that you specified will be ignored.
+                    """;
             result = Optional.empty();
         }
         String function = FramePlace.of(session, frame).function();

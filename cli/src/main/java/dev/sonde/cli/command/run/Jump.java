@@ -23,9 +23,10 @@ final class Jump extends Command {
 
     @Override
     public String details() {
-        return "Usage: jump LOCATION\n"
-                + "LOCATION is as for \"break\". Nothing but the program counter is changed: in another function, or where\n"
-                + "variables are kept elsewhere, the program may not find what it expects.";
+        return """
+                Usage: jump LOCATION
+                LOCATION is as for "break". Nothing but the program counter is changed: in another function, or where
+                variables are kept elsewhere, the program may not find what it expects.""";
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
+import java.util.Optional;
 
 /**
  * A type that a command's argument names, or that of an expression.
@@ -25,14 +26,14 @@ record NamedType(Type type, boolean named) {
         if (!asked) {
             return "";
         }
-        Type type = found.type();
-        boolean reference = type.unqualified() instanceof Type.ReferenceType;
-        Type target = switch (type.unqualified()) {
-            case Type.PointerType(Type pointed) -> pointed;
-            case Type.ReferenceType(Type referred, boolean _) -> referred;
-            default -> type;
+        Type type = found.type().unqualified();
+        boolean reference = type instanceof Type.ReferenceType;
+        Optional<Type> target = switch (type) {
+            case Type.PointerType(Type pointed) -> Optional.of(pointed);
+            case Type.ReferenceType(Type referred, boolean _) -> Optional.of(referred);
+            default -> Optional.empty();
         };
-        if (target == type
+        if (target.isEmpty()
                 || !(Expressions.of(session).evaluate(text) instanceof Value.Scalar(Type _, long address, var _))) {
             return "";
         }
@@ -40,7 +41,7 @@ record NamedType(Type type, boolean named) {
                 .context()
                 .names()
                 .objects()
-                .dynamicObject(target, address)
+                .dynamicObject(target.get(), address)
                 .map(object -> "/* real type = " + object.type().name() + (reference ? " & */\n" : " * */\n"))
                 .orElse("");
     }

@@ -35,11 +35,11 @@ final class PrintType extends Command {
         if (text.startsWith("/")) {
             int end = text.indexOf(' ');
             String letters = end < 0 ? text.substring(1) : text.substring(1, end);
-            for (char letter : letters.toCharArray()) {
-                switch (letter) {
+            for (int i = 0; i < letters.length(); i++) {
+                switch (letters.charAt(i)) {
                     case 'o' -> offsets = true;
                     case 'r' -> raw = true;
-                    default -> throw new CommandException("unrecognized flag '" + letter + "'");
+                    default -> throw new CommandException("unrecognized flag '" + letters.charAt(i) + "'");
                 }
             }
             text = end < 0 ? "" : text.substring(end).strip();

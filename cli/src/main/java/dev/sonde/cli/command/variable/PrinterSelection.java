@@ -17,7 +17,7 @@ record PrinterSelection(boolean object, Pattern group, Optional<Pattern> entry) 
     }
 
     static PrinterSelection parse(String arguments) {
-        String[] words = arguments.strip().split("\\s+");
+        String[] words = arguments.strip().split("\\s+", -1);
         if (words.length > 2) {
             throw new CommandException("too many arguments");
         }

@@ -18,9 +18,10 @@ final class WhatIs extends Command {
 
     @Override
     public String details() {
-        return "Usage: whatis [/r] [EXPRESSION | TYPE]\n"
-                + "With /r, the names of standard classes are not shortened.\n"
-                + "Of a typedef, says what it stands for. Without an argument, the type of the value printed last.";
+        return """
+                Usage: whatis [/r] [EXPRESSION | TYPE]
+                With /r, the names of standard classes are not shortened.
+                Of a typedef, says what it stands for. Without an argument, the type of the value printed last.""";
     }
 
     @Override
