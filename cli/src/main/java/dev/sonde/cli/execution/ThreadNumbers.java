@@ -89,11 +89,13 @@ public final class ThreadNumbers {
 
     /** The number of a thread that may have ended already; 0 if it never had one. */
     public synchronized int of(int tid) {
-        return processes.values().stream()
-                .filter(numbering -> numbering.threads.containsKey(tid))
-                .findFirst()
-                .map(numbering -> numbering.threads.get(tid).number)
-                .orElse(0);
+        for (Numbering numbering : processes.values()) {
+            Known known = numbering.threads.get(tid);
+            if (known != null) {
+                return known.number;
+            }
+        }
+        return 0;
     }
 
     /** The number of {@code thread}, behind that of its program if there are several. */
