@@ -127,6 +127,11 @@ public final class ThreadNumbers {
         return name == null ? thread.name() : name;
     }
 
+    /** What the thread is in the system's terms, as far as that was found out before it ran. */
+    public synchronized String target(InferiorThread thread) {
+        return thread.isStopped() ? Texts.thread(thread) : known(thread).target;
+    }
+
     /** What the user calls the thread. */
     public synchronized Optional<String> givenName(InferiorThread thread) {
         return Optional.ofNullable(known(thread).name);

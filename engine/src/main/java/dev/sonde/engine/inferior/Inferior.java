@@ -86,6 +86,12 @@ public interface Inferior extends AutoCloseable {
     void onStop(Runnable listener);
 
     /**
+     * Chooses whether a launched program that inherits the debugger's terminal has it while it runs, as it does unless told
+     * otherwise. Takes effect at the next resume.
+     */
+    void lendTerminal(boolean lend);
+
+    /**
      * Lets threads run; returns at once.
      *
      * @throws DebugException if the process is not stopped, unless in non-stop mode, or the resumption names a thread that does not exist

@@ -175,6 +175,11 @@ final class PtraceInferior implements Inferior {
     }
 
     @Override
+    public void lendTerminal(boolean lend) {
+        terminal.lend(lend);
+    }
+
+    @Override
     public void nonStop(boolean each) {
         process.nonStop(each);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Lends the debugger's controlling terminal to a launched program while it runs, so that it can read from it and Ctrl-C
  * reaches it, and takes it back at a stop; each side finds the terminal's modes as it left them.
  *
- * <p>On the tracer thread only, which blocks SIGTTOU.
+ * <p>On the tracer thread only, which blocks SIGTTOU, unless a method says otherwise.
  */
 final class TerminalHandover {
     private static final int GETPGID = 121;
@@ -20,6 +20,7 @@ final class TerminalHandover {
     /** Who had the foreground when the program stopped: its own group, or a job that it has put there. */
     private int programForeground;
 
+    private volatile boolean mayLend = true;
     private boolean lent;
     /** How many processes it is lent to. */
     private int users = 1;
@@ -44,11 +45,16 @@ final class TerminalHandover {
         return new TerminalHandover(Terminal.controlling().orElse(null), group);
     }
 
+    /** Whether to lend it from now on. On any thread. */
+    void lend(boolean allowed) {
+        mayLend = allowed;
+    }
+
     /** The program is about to run. */
     void handOver() {
         Terminal tty = terminal;
         // A debugger in the background has nothing to lend.
-        if (tty == null || lent || tty.foregroundGroup() != ownGroup) {
+        if (tty == null || lent || !mayLend || tty.foregroundGroup() != ownGroup) {
             return;
         }
         ownModes = tty.modes().orElse(null);

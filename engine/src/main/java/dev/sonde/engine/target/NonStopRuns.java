@@ -101,6 +101,7 @@ final class NonStopRuns {
             target.resuming();
             program.resuming();
             process.catching(interpreter.catching());
+            process.lendTerminal(!SessionLock.isInBackground());
             process.resume(watch.applyTo(resumption));
             return lock.unlocked(() -> result(waiting));
         } catch (InterruptedException e) {

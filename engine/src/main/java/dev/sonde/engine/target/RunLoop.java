@@ -134,6 +134,7 @@ final class RunLoop {
             process.catching(interpreter.catching());
             SoftwareWatch watch = watch(program);
             watches.put(program, watch);
+            process.lendTerminal(!SessionLock.isInBackground());
             process.resume(watch.applyTo(program == first ? resumption : Resumption.continueAll()));
         }
         @Nullable Arrival arrival = null;

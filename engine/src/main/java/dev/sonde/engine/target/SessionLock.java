@@ -38,6 +38,11 @@ final class SessionLock {
         }
     }
 
+    /** Whether the calling thread does something in the background. */
+    static boolean isInBackground() {
+        return UNDER_WAY.get() != null;
+    }
+
     /** Does {@code work} on another thread; returns when it is done or waits for a stop. */
     void inBackground(Runnable work) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);

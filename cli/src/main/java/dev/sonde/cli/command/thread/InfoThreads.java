@@ -38,7 +38,7 @@ final class InfoThreads extends Command {
         }
         ThreadNumbers numbers = ThreadNumbers.of(session);
         List<String> targets = threads.stream()
-                .map(thread -> Texts.thread(thread) + name(numbers.name(thread)))
+                .map(thread -> numbers.target(thread) + name(numbers.name(thread)))
                 .toList();
         int width = targets.stream().mapToInt(String::length).max().orElse(0);
         session.console()
