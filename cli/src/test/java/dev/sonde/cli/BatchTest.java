@@ -162,7 +162,7 @@ class BatchTest {
                 "delete",
                 "continue");
         assertThat(transcript.text())
-                .contains("[New LWP PID]\n")
+                .containsPattern("\\[New Thread 0x[0-9a-f]+ \\(LWP PID\\)\\]\n")
                 .containsPattern("\nThread [23] \"threads\" hit Breakpoint 1, hit \\(.*\\) at .*threads.c:10\n10\t")
                 .containsPattern("\\[Current thread is [23] \\(Thread 0x[0-9a-f]+ \\(LWP PID\\)\\)\\]")
                 .containsPattern("\n  1    Thread 0x[0-9a-f]+ \\(LWP PID\\) \"threads\" ")
