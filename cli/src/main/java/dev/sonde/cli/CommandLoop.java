@@ -57,7 +57,7 @@ final class CommandLoop {
         Thread.interrupted(); // a Ctrl-C that came too late for the last command is not for this one
         try {
             SymbolSettings.of(session).awaitFiles();
-            task.run();
+            session.target().exclusively(task::run);
             return true;
         } catch (CommandException | DebugException | FormatException e) {
             complain(String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.breakpoint.BreakpointCommands;
 import dev.sonde.cli.command.data.DataCommands;
 import dev.sonde.cli.command.frame.FrameCommands;
+import dev.sonde.cli.command.inferior.InferiorCommands;
 import dev.sonde.cli.command.library.LibraryCommands;
 import dev.sonde.cli.command.memory.MemoryCommands;
 import dev.sonde.cli.command.process.ProcessCommands;
@@ -26,6 +27,7 @@ final class Commands {
     /** Enters all commands into {@code table}. */
     static void addTo(CommandTable table, Settings settings) {
         table.add(new RunCommands());
+        table.add(new InferiorCommands());
         table.add(new BreakpointCommands());
         table.add(new ThreadCommands());
         table.add(new SignalCommands());

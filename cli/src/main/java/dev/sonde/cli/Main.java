@@ -105,6 +105,8 @@ public final class Main {
             LibrarySettings.follow(session);
             try (Session.Reading _ = session.reading(new StandardInput(in))) {
                 return conversation.run(session, new CommandLoop(session));
+            } finally {
+                target.onNotice(notice -> {}); // what ends with the session is no news
             }
         } finally {
             console.flush();

@@ -49,6 +49,11 @@ public abstract class Command {
         return false;
     }
 
+    /** Whether it can be left to itself by {@code &} at its end, because it lets the program run. */
+    public boolean mayRunInBackground() {
+        return false;
+    }
+
     /**
      * Carries it out.
      *

@@ -64,6 +64,7 @@ public record Script(Path file, String name) {
             Optional<String> line = position.next("");
             while (line.isPresent()) {
                 session.execute(line.get());
+                session.target().unlocked(() -> position); // what runs in the background has its turn
                 line = position.next("");
             }
         } catch (CommandException | DebugException e) {

@@ -115,7 +115,11 @@ public final class Session {
         }
         CommandTable.Match match = commands.find(text);
         Hooks.of(this).before(match.name());
-        match.command().run(this, match.arguments());
+        if (match.command().mayRunInBackground() && Background.isAsked(match.arguments())) {
+            Background.run(this, match.command(), match.arguments());
+        } else {
+            match.command().run(this, match.arguments());
+        }
         Hooks.of(this).after(match.name());
     }
 }

@@ -10,6 +10,7 @@ public final class Console {
 
     private final PrintStream out;
     private final PrintStream err;
+    private static final ThreadLocal<StringBuilder> ANNOUNCED = new ThreadLocal<>();
     private @Nullable Dialogue dialogue;
     private boolean colours;
     private boolean confirming = true;
@@ -63,8 +64,36 @@ public final class Console {
         return colours ? style.apply(text) : text;
     }
 
+    /**
+     * Does {@code work}, whose output on this thread is shown as {@link #notice} is: at each {@link #flush}, and at the
+     * end.
+     */
+    public void announcing(Runnable work) {
+        ANNOUNCED.set(new StringBuilder());
+        try {
+            work.run();
+        } finally {
+            announce();
+            ANNOUNCED.remove();
+        }
+    }
+
+    private void announce() {
+        StringBuilder text = ANNOUNCED.get();
+        if (text != null && !text.isEmpty()) {
+            String lines = text.toString();
+            text.setLength(0);
+            notice(lines.endsWith("\n") ? lines.substring(0, lines.length() - 1) : lines);
+        }
+    }
+
     /** Prints without a line end. */
     public void print(String text) {
+        StringBuilder later = ANNOUNCED.get();
+        if (later != null) {
+            later.append(text);
+            return;
+        }
         printHeading();
         synchronized (out) {
             out.print(text);
@@ -77,6 +106,11 @@ public final class Console {
      * @throws OutputAbandonedException if the page was full and the user wants to see no more
      */
     public void println(String text) {
+        StringBuilder later = ANNOUNCED.get();
+        if (later != null) {
+            later.append(text).append('\n');
+            return;
+        }
         printHeading();
         pause(text);
         synchronized (out) {
@@ -101,6 +135,11 @@ public final class Console {
 
     /** Prints a line to where errors go. */
     public void error(String text) {
+        StringBuilder later = ANNOUNCED.get();
+        if (later != null) {
+            later.append(text).append('\n');
+            return;
+        }
         synchronized (out) {
             out.flush();
             err.println(colours ? Style.ERROR.apply(text) : text);
@@ -110,6 +149,7 @@ public final class Console {
 
     /** Makes what was printed visible: the program is about to run, or the user to type. */
     public void flush() {
+        announce();
         synchronized (out) {
             out.flush();
         }

@@ -12,7 +12,9 @@ import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.SignalDelivery;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.ThreadAction;
+import dev.sonde.engine.target.Following;
 import dev.sonde.engine.target.LineStep;
+import dev.sonde.engine.target.Program;
 import dev.sonde.engine.target.Stop;
 import dev.sonde.engine.target.StopReason;
 import dev.sonde.engine.target.Target;
@@ -60,6 +62,10 @@ public final class Execution {
             caller = thread;
             return calls.call(thread, request);
         });
+        session.target().onStop(this::stoppedUnawaited);
+        session.settings()
+                .setting(Settings.NON_STOP)
+                .onChange(() -> session.target().nonStop(session.settings().is(Settings.NON_STOP)));
     }
 
     /** That of {@code session}. */
@@ -81,6 +87,7 @@ public final class Execution {
     public void start(LaunchOptions options) {
         last = null;
         session.console().flush();
+        threads.starting();
         target().start(options);
         threads.update(target().inferior());
     }
@@ -88,6 +95,7 @@ public final class Execution {
     /** Attaches to a process, and says where it is. */
     public void attach(int pid) {
         last = null;
+        threads.starting();
         target().attachTo(pid);
         Inferior inferior = target().inferior();
         threads.update(inferior);
@@ -104,12 +112,35 @@ public final class Execution {
 
     /** Kills a launched process and lets go of another, without a word. */
     public void close() {
-        end(target()::close);
+        end(() -> target().close(target().program()));
     }
 
-    /** Kills the process, without a word. */
-    public void kill() {
-        end(target()::kill);
+    /** Kills the process of {@code program}, without a word. */
+    public void kill(Program program) {
+        end(() -> target().kill(program));
+    }
+
+    /** Lets the process of {@code program} go on by itself, without a word. */
+    public void detach(Program program) {
+        end(() -> target().detach(program, SignalDelivery.pending()));
+    }
+
+    /** Prints which thread is selected now, and where it is. */
+    public void printSelected() {
+        InferiorThread thread = selected();
+        session.console().println("[Switching to thread " + threads.text(thread) + " (" + Texts.thread(thread) + ")]");
+        session.console().println("#0  " + Texts.locationAndSource(session, thread));
+    }
+
+    /** Attaches to a process and to those that it has made, each as a program, and says where the first one is. */
+    public void attachTree(int pid) {
+        last = null;
+        threads.starting();
+        for (Program program : target().attachTree(pid)) {
+            threads.update(program.inferior());
+        }
+        session.console().println(Texts.locationAndSource(session, selected()));
+        stopListeners.forEach(Runnable::run);
     }
 
     private void end(Runnable way) {
@@ -261,6 +292,15 @@ public final class Execution {
         return session.target();
     }
 
+    private Following following() {
+        Settings settings = session.settings();
+        return new Following(
+                settings.text(Settings.FOLLOW_FORK_MODE).equals("child"),
+                settings.is(Settings.DETACH_ON_FORK),
+                settings.text(Settings.FOLLOW_EXEC_MODE).equals("new"),
+                settings.is(Settings.SCHEDULE_MULTIPLE));
+    }
+
     private boolean isLocked(boolean forStep) {
         String mode = session.settings().text(Settings.SCHEDULER_LOCKING);
         return mode.equals("on") || (forStep && mode.equals("step"));
@@ -272,7 +312,7 @@ public final class Execution {
         if (before == null) {
             throw new IllegalStateException("no function is being called");
         }
-        print(stop, before, before.inferior().pid(), stopped -> {});
+        print(stop, before, stopped -> {});
     }
 
     /**
@@ -283,7 +323,7 @@ public final class Execution {
     private Resumption chosen(boolean forStep) {
         InferiorThread thread = selected();
         PendingSignals signals = PendingSignals.of(session);
-        return isLocked(forStep)
+        return isLocked(forStep) || target().nonStop()
                 ? Resumption.only(thread.tid(), new ThreadAction.Continue(signals.take(thread.tid())))
                 : new Resumption(signals.takeActions(), ThreadAction.run());
     }
@@ -295,54 +335,68 @@ public final class Execution {
     /** @param addition prints what belongs behind all else that a stop prints */
     private void run(Run run, Consumer<Stop.Stopped> addition) throws InterruptedException {
         InferiorThread before = selected();
-        int pid = before.inferior().pid();
         session.console().flush();
+        target().following(following());
         Stop stop;
         try (Interruption _ = Interruption.of(target())) {
             stop = run.untilStop();
         }
         if (stop instanceof Stop.Stopped stopped) {
             Hooks.of(session).before(STOP);
-            print(stop, before, pid, addition);
+            print(stop, before, addition);
             Hooks.of(session).after(STOP);
             StopCommands.of(session).run(stopped);
         } else {
-            print(stop, before, pid, addition);
+            print(stop, before, addition);
             Hooks.of(session).before(STOP);
             Hooks.of(session).after(STOP);
         }
     }
 
-    private void print(Stop stop, InferiorThread before, int pid, Consumer<Stop.Stopped> addition) {
-        if (stop instanceof Stop.Stopped) {
+    private void print(Stop stop, InferiorThread before, Consumer<Stop.Stopped> addition) {
+        if (stop instanceof Stop.Stopped stopped) {
             threadBreakpoints.delete();
+            print(stopped, before, addition);
         } else {
             threadBreakpoints.processEnded(threads);
+            printEnd(stop);
         }
-        switch (stop) {
-            case Stop.Exited(int code) -> {
-                last = null;
-                Expressions.of(session).variables().assign("_exitcode", Value.Scalar.of(Types.INT, code));
-                session.console()
-                        .println("[Inferior 1 (process " + pid + ") exited "
-                                + (code == 0 ? "normally" : "with code 0" + Integer.toOctalString(code)) + "]");
-            }
-            case Stop.Killed(int signal, boolean coreDumped) -> {
-                last = null;
-                session.console().println("");
-                session.console().println("Program terminated with signal " + StopText.signal(signal) + ".");
-                session.console().println("The program no longer exists." + (coreDumped ? "  A core was dumped." : ""));
-            }
-            case Stop.Stopped stopped -> print(stopped, before, addition);
+    }
+
+    private void printEnd(Stop stop) {
+        last = null;
+        if (stop instanceof Stop.Exited(int code)) {
+            Program program = target().program();
+            Expressions.of(session).variables().assign("_exitcode", Value.Scalar.of(Types.INT, code));
+            session.console()
+                    .println("[Inferior " + program.number() + " (process " + program.lastPid() + ") exited "
+                            + (code == 0 ? "normally" : "with code 0" + Integer.toOctalString(code)) + "]");
+        } else if (stop instanceof Stop.Killed(int signal, boolean coreDumped)) {
+            session.console().println("");
+            session.console().println("Program terminated with signal " + StopText.signal(signal) + ".");
+            session.console().println("The program no longer exists." + (coreDumped ? "  A core was dumped." : ""));
         }
+    }
+
+    /** In non-stop mode something has stopped, or ended, that no command waits for. */
+    private void stoppedUnawaited(Stop stop) {
+        session.console().announcing(() -> {
+            if (stop instanceof Stop.Stopped stopped) {
+                InferiorThread thread = stopped.thread();
+                threads.update(thread.inferior());
+                session.console().println(stopText.stopped(thread, stopped.reasons(), who(thread)));
+            } else {
+                printEnd(stop);
+            }
+        });
     }
 
     private void print(Stop.Stopped stopped, InferiorThread before, Consumer<Stop.Stopped> addition) {
         last = stopped;
         InferiorThread thread = stopped.thread();
-        threads.update(thread.inferior());
+        target().programs().stream().filter(Program::hasProcess).forEach(program -> threads.update(program.inferior()));
         if (!StopCommands.of(session).silences(stopped)) {
-            if (thread.tid() != before.tid()) {
+            if (thread.tid() != before.tid() && !isExec(stopped)) {
                 session.console().println("[Switching to " + Texts.thread(thread) + "]");
             }
             String text = stopText.stopped(thread, stopped.reasons(), who(thread));
@@ -354,7 +408,12 @@ public final class Execution {
         }
     }
 
+    /** A new program is told of before it is shown. */
+    private static boolean isExec(Stop.Stopped stopped) {
+        return stopped.reasons().getFirst() instanceof StopReason.Caught(var _, StopCause.Executed _);
+    }
+
     private String who(InferiorThread thread) {
-        return threads.isMultiThreaded() ? "Thread " + threads.of(thread) + " \"" + threads.name(thread) + "\" " : "";
+        return threads.isMultiThreaded() ? "Thread " + threads.text(thread) + " \"" + threads.name(thread) + "\" " : "";
     }
 }

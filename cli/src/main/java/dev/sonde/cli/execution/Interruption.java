@@ -22,7 +22,13 @@ final class Interruption implements AutoCloseable {
 
     /** From now on Ctrl-C stops {@code target}'s process; until closed. */
     static Interruption of(Target target) {
-        return new Interruption(Signal.handle(INTERRUPT, _ -> target.interrupt()));
+        return new Interruption(Signal.handle(INTERRUPT, _ -> {
+            if (target.nonStop() && target.hasProcess()) {
+                target.interrupt(target.selectedThread());
+            } else {
+                target.interrupt();
+            }
+        }));
     }
 
     @Override

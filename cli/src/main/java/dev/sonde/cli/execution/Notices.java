@@ -2,6 +2,8 @@ package dev.sonde.cli.execution;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.setting.Settings;
+import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.signal.SigInfo;
 
@@ -25,14 +27,7 @@ final class Notices {
 
     void tell(Notice notice) {
         switch (notice) {
-            case Notice.ThreadStarted(int tid) -> {
-                String thread = session.target()
-                        .inferior()
-                        .thread(tid)
-                        .map(threads::started)
-                        .orElse("LWP " + tid);
-                threadEvent("[New " + thread + "]");
-            }
+            case Notice.ThreadStarted(InferiorThread thread) -> threadEvent("[New " + threads.started(thread) + "]");
             case Notice.ThreadEnded(int tid) -> {
                 int number = threads.of(tid);
                 threadEvent("[" + threads.ended(tid) + " exited]");
@@ -41,7 +36,17 @@ final class Notices {
             case Notice.SignalPassed(int _, SigInfo info) -> passed(info);
             case Notice.ChildReleased(int pid) ->
                 inferiorEvent("[Detaching after fork from child process " + pid + "]");
-            case Notice.Executing(String path) -> executing(path);
+            case Notice.FollowingChild(InferiorThread maker, Inferior child, boolean vfork) ->
+                inferiorEvent("[Attaching after " + Texts.thread(maker) + (vfork ? " vfork" : " fork")
+                        + " to child process " + child.pid() + "]");
+            case Notice.ProgramAdded(int number, int pid, boolean byExec) ->
+                inferiorEvent("[New inferior " + number
+                        + (byExec ? "]\n[New process " + pid + "]" : " (process " + pid + ")]"));
+            case Notice.ParentReleased(int pid, var occasion) -> inferiorEvent(released(pid, occasion));
+            case Notice.Detached(int number, int pid) ->
+                inferiorEvent("[Inferior " + number + " (process " + pid + ") detached]");
+            case Notice.Executing(int pid, String path) ->
+                inferiorEvent("process " + pid + " is executing new program: " + path);
             case Notice.Warning(String text) -> session.console().error("warning: " + text);
         }
     }
@@ -55,8 +60,12 @@ final class Notices {
         }
     }
 
-    private void executing(String path) {
-        inferiorEvent("process " + session.target().inferior().pid() + " is executing new program: " + path);
+    private static String released(int pid, Notice.ParentReleased.Occasion occasion) {
+        return switch (occasion) {
+            case FORK -> "[Detaching after fork from parent process " + pid + "]";
+            case CHILD_EXEC -> "[Detaching vfork parent process " + pid + " after child exec]";
+            case CHILD_EXIT -> "[Detaching vfork parent process " + pid + " after child exit]";
+        };
     }
 
     private void threadEvent(String text) {

@@ -112,11 +112,13 @@ final class StopText {
     }
 
     /** The number, and that of the location where there are several. */
-    private static String number(CodeBreakpoint breakpoint, InferiorThread thread) {
+    private String number(CodeBreakpoint breakpoint, InferiorThread thread) {
         List<BreakpointLocation> locations = breakpoint.locations();
         long pc = thread.registers().readLong(Register.RIP);
         for (int i = 0; i < locations.size() && locations.size() > 1; i++) {
-            if (locations.get(i).address() == pc) {
+            if (locations.get(i).address() == pc
+                    && locations.get(i).space()
+                            == session.target().program(thread).space()) {
                 return breakpoint.number() + "." + (i + 1);
             }
         }

@@ -3,20 +3,29 @@ package dev.sonde.cli.execution;
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.target.Program;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What users know threads by: the small numbers, from 1 in the order in which threads came, and the names. Thread-safe.
+ * What users know threads by: the small numbers, from 1 in the order in which threads came, in each program anew, and the
+ * names. Thread-safe.
  */
 public final class ThreadNumbers {
-    private final Map<Integer, Known> threads = new HashMap<>();
-    private int last;
-    private int pid;
+    private final Session session;
+    /** By process id. */
+    private final Map<Integer, Numbering> processes = new HashMap<>();
 
-    /** A thread of the present process. */
+    /** The threads of a process. */
+    private static final class Numbering {
+        private final Map<Integer, Known> threads = new HashMap<>();
+        private int last;
+    }
+
+    /** A thread. */
     private static final class Known {
         private final int number;
         private @Nullable String name;
@@ -29,14 +38,16 @@ public final class ThreadNumbers {
         }
     }
 
-    private ThreadNumbers() {}
+    private ThreadNumbers(Session session) {
+        this.session = session;
+    }
 
     /** Those of {@code session}. */
     public static ThreadNumbers of(Session session) {
-        return session.shared(ThreadNumbers.class, _ -> new ThreadNumbers());
+        return session.shared(ThreadNumbers.class, ThreadNumbers::new);
     }
 
-    /** A thread of the present process is in its first stop, on the thread that drives it; what it is in the system's terms. */
+    /** A thread is in its first stop, on the thread that drives its process; what it is in the system's terms. */
     synchronized String started(InferiorThread thread) {
         update(thread.inferior()); // one that was made before may not have come to its first stop yet
         Known known = known(thread);
@@ -44,10 +55,15 @@ public final class ThreadNumbers {
         return known.target;
     }
 
-    /** A thread of the present process has ended; what it was. */
+    /** A thread has ended; what it was. */
     synchronized String ended(int tid) {
-        Known known = threads.remove(tid);
-        return known == null ? "LWP " + tid : known.target;
+        for (Numbering numbering : processes.values()) {
+            Known known = numbering.threads.remove(tid);
+            if (known != null) {
+                return known.target;
+            }
+        }
+        return "LWP " + tid;
     }
 
     /** Numbers every thread of {@code inferior} that has none yet. */
@@ -55,9 +71,17 @@ public final class ThreadNumbers {
         inferior.threads().forEach(this::known);
     }
 
-    /** The number of {@code thread}. */
+    /** A program is about to be started: if nothing else runs, numbers begin anew. */
+    synchronized void starting() {
+        if (session.target().programs().stream().noneMatch(Program::hasProcess)) {
+            processes.clear();
+        }
+    }
+
+    /** The number of {@code thread} in its program. */
     public synchronized int of(InferiorThread thread) {
-        if (pid != thread.inferior().pid() || !threads.containsKey(thread.tid())) {
+        Numbering numbering = processes.get(thread.inferior().pid());
+        if (numbering == null || !numbering.threads.containsKey(thread.tid())) {
             update(thread.inferior());
         }
         return known(thread).number;
@@ -65,8 +89,25 @@ public final class ThreadNumbers {
 
     /** The number of a thread that may have ended already; 0 if it never had one. */
     public synchronized int of(int tid) {
-        Known known = threads.get(tid);
-        return known == null ? 0 : known.number;
+        for (Numbering numbering : processes.values()) {
+            Known known = numbering.threads.get(tid);
+            if (known != null) {
+                return known.number;
+            }
+        }
+        return 0;
+    }
+
+    /** The number of {@code thread}, behind that of its program if there are several. */
+    public String text(InferiorThread thread) {
+        int program = session.target().program(thread).number();
+        return isQualified(session) ? program + "." + of(thread) : Integer.toString(of(thread));
+    }
+
+    /** Whether the numbers of threads need those of programs. */
+    public static boolean isQualified(Session session) {
+        List<Program> programs = session.target().programs();
+        return programs.size() > 1 || programs.getFirst().number() != 1;
     }
 
     /** The thread with this number, if it still exists. */
@@ -99,20 +140,16 @@ public final class ThreadNumbers {
 
     /** Whether there was ever more than one thread. */
     synchronized boolean isMultiThreaded() {
-        return last > 1;
+        return processes.values().stream().mapToInt(numbering -> numbering.last).sum() > 1;
     }
 
     private Known known(InferiorThread thread) {
-        if (pid != thread.inferior().pid()) {
-            pid = thread.inferior().pid();
-            threads.clear();
-            last = 0;
-        }
-        Known known = threads.get(thread.tid());
+        Numbering numbering = processes.computeIfAbsent(thread.inferior().pid(), _ -> new Numbering());
+        Known known = numbering.threads.get(thread.tid());
         if (known == null) {
-            last++;
-            known = new Known(last, Texts.thread(thread));
-            threads.put(thread.tid(), known);
+            numbering.last++;
+            known = new Known(numbering.last, Texts.thread(thread));
+            numbering.threads.put(thread.tid(), known);
         } else if (!known.target.startsWith("Thread") && thread.isStopped()) {
             known.target = Texts.thread(thread); // the C library has set it up since
         }

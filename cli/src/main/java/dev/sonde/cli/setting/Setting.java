@@ -33,8 +33,14 @@ public abstract sealed class Setting {
      * @throws IllegalArgumentException with a sentence for the user if {@code text} is no value of its type
      */
     public final void set(String text) {
+        String before = text();
         accept(text.strip());
-        listener.run();
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            accept(before); // the listener has refused it
+            throw e;
+        }
     }
 
     /** The sentence by which {@code show} tells the value. */

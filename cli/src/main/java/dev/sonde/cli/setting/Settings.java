@@ -116,6 +116,17 @@ public final class Settings {
     /** How many commands are kept. */
     public static final String HISTORY_SIZE = "history size";
 
+    /** Which process is followed after a fork. */
+    public static final String FOLLOW_FORK_MODE = "follow-fork-mode";
+    /** Whether the process that is not followed after a fork is let go. */
+    public static final String DETACH_ON_FORK = "detach-on-fork";
+    /** Whether execve makes a new inferior. */
+    public static final String FOLLOW_EXEC_MODE = "follow-exec-mode";
+    /** Whether every process runs when one is resumed. */
+    public static final String SCHEDULE_MULTIPLE = "schedule-multiple";
+    /** Whether threads stop each for itself. */
+    public static final String NON_STOP = "non-stop";
+
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
     /** All settings with their defaults. */
@@ -138,6 +149,11 @@ public final class Settings {
         choice(DISASSEMBLY_FLAVOR, "The disassembly flavor", "att", "intel");
         flag(DISABLE_RANDOMIZATION, "Disabling randomization of debuggee's virtual address space", true);
         choice(SCHEDULER_LOCKING, "Mode for locking scheduler during execution", "replay", "off", "on", "step");
+        choice(FOLLOW_FORK_MODE, "Debugger response to a program call of fork or vfork", "parent", "child");
+        flag(DETACH_ON_FORK, "Whether the debugger will detach the child of a fork", true);
+        choice(FOLLOW_EXEC_MODE, "Follow exec mode", "same", "new");
+        flag(SCHEDULE_MULTIPLE, "Resuming the execution of threads of all processes", false);
+        flag(NON_STOP, "Controlling the inferior in non-stop mode", false);
         flag(MAY_CALL_FUNCTIONS, "Permission to call functions in the program", true);
         flag(UNWIND_ON_SIGNAL, "Unwinding of stack if a signal is received while in a call dummy", false);
         flag(UNWIND_ON_TERMINATE, "Unwind stack if a C++ exception is unhandled while in a call dummy", true);

@@ -3,15 +3,17 @@ package dev.sonde.engine.breakpoint;
 import dev.sonde.engine.inferior.InferiorThread;
 import org.jspecify.annotations.Nullable;
 
-/** An address that a {@link CodeBreakpoint} means. */
+/** An address that a {@link CodeBreakpoint} means in one of the programs. */
 public final class BreakpointLocation implements SiteOwner {
     private final CodeBreakpoint breakpoint;
+    private final BreakpointSpace space;
     private final long address;
     private volatile boolean enabled = true;
     private volatile @Nullable String problem;
 
-    BreakpointLocation(CodeBreakpoint breakpoint, long address) {
+    BreakpointLocation(CodeBreakpoint breakpoint, BreakpointSpace space, long address) {
         this.breakpoint = breakpoint;
+        this.space = space;
         this.address = address;
     }
 
@@ -19,6 +21,11 @@ public final class BreakpointLocation implements SiteOwner {
     @Override
     public CodeBreakpoint breakpoint() {
         return breakpoint;
+    }
+
+    /** The program that it belongs to. */
+    public BreakpointSpace space() {
+        return space;
     }
 
     /** The address in the process; before the program runs, that of its file. */

@@ -10,28 +10,70 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breakpoints, watchpoints and catchpoints of a session, and what of them is planted in its process.
+ * The breakpoints, watchpoints and catchpoints of a session, and what of them is planted in its processes.
  *
  * <p>They outlive processes: before the first run and between two runs nothing is planted, and what names code by symbols
- * is resolved anew when it is loaded. Not thread-safe but for what the process's driving thread asks while it runs.
+ * is resolved anew when it is loaded. A name means every program of the session that has it; an address, and memory that
+ * is watched, belong to the program that is selected when they are given. Not thread-safe but for what the process's driving thread asks while it runs.
  */
 public final class BreakpointTable {
     private final Map<Integer, Breakpoint> breakpoints = new TreeMap<>();
-    private final Map<StopPoint, BreakpointSite> sites = new HashMap<>();
+    private final Map<Integer, BreakpointSpace> spaces = new TreeMap<>();
     private final Map<Watchpoint, CodeBreakpoint> scopeEnds = new HashMap<>();
-    private @Nullable Inferior inferior;
+    private @Nullable BreakpointSpace selected;
     private int lastNumber;
     private int lastInternalNumber;
 
-    /** An empty table, without a process. */
+    /** An empty table, without a program. */
     public BreakpointTable() {}
+
+    /**
+     * A program is there, in which breakpoints may have locations. The first one is selected.
+     *
+     * @param number by which the user refers to it
+     * @param resolver finds the addresses that a specification means there at the moment
+     */
+    public BreakpointSpace addSpace(int number, Supplier<LocationResolver> resolver) {
+        BreakpointSpace space = new BreakpointSpace(number, resolver);
+        spaces.put(number, space);
+        if (selected == null) {
+            selected = space;
+        }
+        return space;
+    }
+
+    /** A program is there no more. */
+    public void removeSpace(BreakpointSpace space) {
+        space.forgetPlanted();
+        spaces.remove(space.number());
+        for (Breakpoint breakpoint : all()) {
+            switch (breakpoint) {
+                case CodeBreakpoint code -> code.setLocations(locationsOutside(code, space));
+                case Watchpoint watchpoint when watchpoint.space() == space -> breakpoints.remove(watchpoint.number());
+                case Watchpoint _, Catchpoint _ -> {}
+            }
+        }
+    }
+
+    /** Chooses the program that addresses mean from now on. */
+    public void select(BreakpointSpace space) {
+        selected = space;
+    }
+
+    private BreakpointSpace selected() {
+        BreakpointSpace space = selected;
+        if (space == null) {
+            throw new IllegalStateException("there is no program");
+        }
+        return space;
+    }
 
     /** All of them, in the order of their numbers. */
     public List<Breakpoint> all() {
@@ -54,9 +96,15 @@ public final class BreakpointTable {
      * @param hardware whether to use debug registers, which leave the code bytes alone
      * @throws DebugException if it cannot be planted; it is not set then
      */
-    public CodeBreakpoint addCode(LocationSpec spec, boolean hardware, LocationResolver resolver) {
-        CodeBreakpoint breakpoint = new CodeBreakpoint(lastNumber + 1, spec, hardware);
-        List<BreakpointLocation> locations = locations(breakpoint, resolver.resolve(spec));
+    public CodeBreakpoint addCode(LocationSpec spec, boolean hardware) {
+        CodeBreakpoint breakpoint = new CodeBreakpoint(lastNumber + 1, spec, hardware, selected());
+        List<BreakpointLocation> locations = new ArrayList<>();
+        for (BreakpointSpace space : spaces.values()) {
+            if (breakpoint.concerns(space)) {
+                addresses(breakpoint, space)
+                        .forEach(address -> locations.add(new BreakpointLocation(breakpoint, space, address)));
+            }
+        }
         List<BreakpointLocation> planted = new ArrayList<>();
         try {
             for (BreakpointLocation location : locations) {
@@ -67,9 +115,20 @@ public final class BreakpointTable {
             planted.forEach(this::unplant);
             throw e;
         }
-        breakpoint.setLocations(locations);
+        breakpoint.setLocations(inOrder(locations));
         add(breakpoint);
         return breakpoint;
+    }
+
+    private static List<Long> addresses(CodeBreakpoint breakpoint, BreakpointSpace space) {
+        return space.isResting() ? List.of() : space.resolver().resolve(breakpoint.spec());
+    }
+
+    private static List<BreakpointLocation> inOrder(List<BreakpointLocation> locations) {
+        locations.sort((a, b) -> a.address() == b.address()
+                ? Integer.compare(a.space().number(), b.space().number())
+                : Long.compareUnsigned(a.address(), b.address()));
+        return locations;
     }
 
     /**
@@ -80,8 +139,9 @@ public final class BreakpointTable {
      * @throws DebugException if too few debug registers are free, or the memory cannot be watched
      */
     public Watchpoint addWatchpoint(String expression, long address, long length, Watchpoint.Mode mode) {
-        WatchedMemory memory = new WatchedMemory(expression, WatchedMemory.typeOf(length), address, inferior == null);
-        return add(new Watchpoint(lastNumber + 1, memory, mode, Optional.empty(), true));
+        WatchedMemory memory = new WatchedMemory(
+                expression, WatchedMemory.typeOf(length), address, selected().process() == null);
+        return add(new Watchpoint(lastNumber + 1, selected(), memory, mode, Optional.empty(), true));
     }
 
     /**
@@ -97,7 +157,7 @@ public final class BreakpointTable {
         int number = lastNumber + 1;
         if (hardware) {
             try {
-                return add(new Watchpoint(number, expression, mode, scope, true));
+                return add(new Watchpoint(number, selected(), expression, mode, scope, true));
             } catch (DebugException e) {
                 if (mode != Watchpoint.Mode.WRITE) {
                     throw e;
@@ -106,7 +166,7 @@ public final class BreakpointTable {
         } else if (mode != Watchpoint.Mode.WRITE) {
             throw new DebugException("Can't set read/access watchpoint when hardware watchpoints are disabled.");
         }
-        return add(new Watchpoint(number, expression, mode, scope, false));
+        return add(new Watchpoint(number, selected(), expression, mode, scope, false));
     }
 
     private Watchpoint add(Watchpoint watchpoint) {
@@ -115,11 +175,33 @@ public final class BreakpointTable {
         return watchpoint;
     }
 
-    /** The enabled watchpoints for which the program has to go on instruction by instruction. */
-    public List<Watchpoint> softwareWatchpoints() {
+    private void start(Watchpoint watchpoint) {
+        watchpoint.space().start(watchpoint);
+        watchScope(watchpoint);
+    }
+
+    /** A watchpoint on what is in a frame ends with it. */
+    private void watchScope(Watchpoint watchpoint) {
+        if (watchpoint.space().process() != null && !scopeEnds.containsKey(watchpoint)) {
+            watchpoint
+                    .scope()
+                    .ifPresent(scope -> scopeEnds.put(
+                            watchpoint,
+                            addInternal(
+                                    watchpoint.space(),
+                                    scope.returnAddress(),
+                                    Optional.of(new FrameLeft(scope.tid(), scope.cfa())))));
+        }
+    }
+
+    /** The enabled watchpoints for which a program has to go on instruction by instruction. */
+    public List<Watchpoint> softwareWatchpoints(BreakpointSpace space) {
         List<Watchpoint> found = List.of();
         for (Breakpoint breakpoint : breakpoints.values()) {
-            if (breakpoint instanceof Watchpoint watchpoint && watchpoint.isEnabled() && !watchpoint.isHardware()) {
+            if (breakpoint instanceof Watchpoint watchpoint
+                    && watchpoint.space() == space
+                    && watchpoint.isEnabled()
+                    && !watchpoint.isHardware()) {
                 found = found.isEmpty() ? new ArrayList<>() : found;
                 found.add(watchpoint);
             }
@@ -138,8 +220,8 @@ public final class BreakpointTable {
     /** Watches what the value of a watchpoint depends on now. */
     public void follow(Watchpoint watchpoint) {
         if (watchpoint.takeMoved()) {
-            unplant(watchpoint);
-            startOrStep(watchpoint);
+            watchpoint.space().unplant(watchpoint);
+            watchpoint.space().startOrStep(watchpoint);
         }
     }
 
@@ -163,12 +245,12 @@ public final class BreakpointTable {
      *
      * @throws DebugException if it cannot be planted
      */
-    public CodeBreakpoint addInternal(long address, Optional<Condition> condition) {
+    public CodeBreakpoint addInternal(BreakpointSpace space, long address, Optional<Condition> condition) {
         lastInternalNumber--;
         LocationSpec spec = new LocationSpec.Address(address);
-        CodeBreakpoint breakpoint = new CodeBreakpoint(lastInternalNumber, spec, false);
+        CodeBreakpoint breakpoint = new CodeBreakpoint(lastInternalNumber, spec, false, space);
         breakpoint.setCondition(condition);
-        breakpoint.setLocations(locations(breakpoint, List.of(address)));
+        breakpoint.setLocations(List.of(new BreakpointLocation(breakpoint, space, address)));
         breakpoint.locations().forEach(this::plant);
         return breakpoint;
     }
@@ -179,7 +261,7 @@ public final class BreakpointTable {
         switch (breakpoint) {
             case CodeBreakpoint code -> code.locations().forEach(this::unplant);
             case Watchpoint watchpoint -> {
-                unplant(watchpoint);
+                watchpoint.space().unplant(watchpoint);
                 CodeBreakpoint end = scopeEnds.remove(watchpoint);
                 if (end != null) {
                     delete(end);
@@ -202,7 +284,7 @@ public final class BreakpointTable {
             if (enabled) {
                 start(watchpoint);
             } else {
-                unplant(watchpoint);
+                watchpoint.space().unplant(watchpoint);
             }
         }
         breakpoint.setEnabled(enabled);
@@ -218,18 +300,18 @@ public final class BreakpointTable {
     }
 
     /**
-     * A process is there: plants what can be planted. What cannot has a {@link BreakpointLocation#problem}; a watchpoint
-     * that debug registers cannot serve is served by steps, or is disabled if those do not show what it stops for.
+     * A process is there: plants what can be planted. What cannot has a {@link BreakpointLocation#problem}, and a
+     * watchpoint that cannot is disabled.
      *
      * @return what could not be planted, as sentences for the user
      */
-    public List<String> attachTo(Inferior newInferior, LocationResolver resolver) {
-        forgetPlanted();
-        inferior = newInferior;
-        List<String> problems = new ArrayList<>(resolve(resolver));
+    public List<String> attachTo(BreakpointSpace space, Inferior process) {
+        forgetPlanted(space);
+        space.attach(process);
+        List<String> problems = new ArrayList<>(resolve(space));
         for (Breakpoint breakpoint : all()) {
-            if (breakpoint instanceof Watchpoint watchpoint) {
-                watchpoint.watched().attached(newInferior, resolver);
+            if (breakpoint instanceof Watchpoint watchpoint && watchpoint.space() == space) {
+                watchpoint.watched().attached(process, space.resolver());
                 try {
                     setUp(watchpoint);
                 } catch (DebugException e) {
@@ -246,32 +328,31 @@ public final class BreakpointTable {
         if (watchpoint.scope().isPresent()) {
             delete(watchpoint);
         } else if (watchpoint.isEnabled()) {
-            startOrStep(watchpoint);
+            watchpoint.space().startOrStep(watchpoint);
         }
     }
 
-    /** The process is gone, or its memory was replaced: nothing is planted any more. */
-    public void forgetPlanted() {
-        sites.clear();
-        scopeEnds.clear();
+    /** The process is gone, or its memory was replaced: nothing is planted there any more. */
+    public void forgetPlanted(BreakpointSpace space) {
+        space.forgetPlanted();
+        scopeEnds.keySet().removeIf(watchpoint -> watchpoint.space() == space);
         for (Breakpoint breakpoint : breakpoints.values()) {
-            if (breakpoint instanceof Watchpoint watchpoint) {
+            if (breakpoint instanceof Watchpoint watchpoint && watchpoint.space() == space) {
                 watchpoint.stop();
             }
         }
-        inferior = null;
     }
 
     /**
-     * Finds the addresses of every breakpoint anew, after code was loaded or unloaded.
+     * Finds the addresses of every breakpoint in a program anew, after code was loaded or unloaded.
      *
      * @return what could not be planted, as sentences for the user
      */
-    public List<String> resolve(LocationResolver resolver) {
+    public List<String> resolve(BreakpointSpace space) {
         List<String> problems = new ArrayList<>();
         for (Breakpoint breakpoint : breakpoints.values()) {
-            if (breakpoint instanceof CodeBreakpoint code) {
-                resolve(code, resolver.resolve(code.spec()), problems);
+            if (breakpoint instanceof CodeBreakpoint code && code.concerns(space)) {
+                resolve(code, space, addresses(code, space), problems);
             }
         }
         return problems;
@@ -280,15 +361,16 @@ public final class BreakpointTable {
     /**
      * Finds what breakpoints mean in code that was loaded besides what was there: nothing else is looked at.
      *
-     * @param resolver finds addresses in all that is loaded
+     * @param space the program in which it was loaded
+     * @param resolver finds addresses in all that is loaded there
      * @param loaded what is new
      * @return what could not be planted, as sentences for the user
      */
-    public List<String> resolveLoaded(LocationResolver resolver, Modules loaded) {
+    public List<String> resolveLoaded(BreakpointSpace space, LocationResolver resolver, Modules loaded) {
         LocationResolver inLoaded = new LocationResolver(loaded, resolver.memory());
         List<String> problems = new ArrayList<>();
         for (Breakpoint breakpoint : breakpoints.values()) {
-            if (breakpoint instanceof CodeBreakpoint code) {
+            if (breakpoint instanceof CodeBreakpoint code && code.concerns(space)) {
                 List<Long> found = switch (code.spec()) {
                     case LocationSpec.Function function -> inLoaded.resolve(function);
                     case LocationSpec.Line line -> inLoaded.resolve(line);
@@ -297,19 +379,21 @@ public final class BreakpointTable {
                     case LocationSpec.Address _, LocationSpec.InExecutable _ -> List.of();
                 };
                 if (!found.isEmpty()) {
-                    resolve(code, together(code, found, resolver), problems);
+                    resolve(code, space, together(code, space, found, resolver), problems);
                 }
             }
         }
         return problems;
     }
 
-    private static List<Long> together(CodeBreakpoint code, List<Long> found, LocationResolver resolver) {
-        if (code.spec() instanceof LocationSpec.Line && !code.isPending()) {
+    private static List<Long> together(
+            CodeBreakpoint code, BreakpointSpace space, List<Long> found, LocationResolver resolver) {
+        List<BreakpointLocation> before = locationsIn(code, space);
+        if (code.spec() instanceof LocationSpec.Line && !before.isEmpty()) {
             // Which line is meant where the one that was named has no code may be another now.
             return resolver.resolve(code.spec());
         }
-        return Stream.concat(code.locations().stream().map(BreakpointLocation::address), found.stream())
+        return Stream.concat(before.stream().map(BreakpointLocation::address), found.stream())
                 .distinct()
                 .sorted(Long::compareUnsigned)
                 .toList();
@@ -318,13 +402,14 @@ public final class BreakpointTable {
     /**
      * Forgets what breakpoints mean in code that was unloaded; those that mean nothing else are pending again.
      *
+     * @param space the program in which it was unloaded
      * @return whether any meant something there
      */
-    public boolean forgetUnloaded(Modules unloaded) {
+    public boolean forgetUnloaded(BreakpointSpace space, Modules unloaded) {
         boolean any = false;
         for (Breakpoint breakpoint : breakpoints.values()) {
             if (breakpoint instanceof CodeBreakpoint code) {
-                List<BreakpointLocation> gone = code.locations().stream()
+                List<BreakpointLocation> gone = locationsIn(code, space).stream()
                         .filter(location -> unloaded.at(location.address()).isPresent())
                         .toList();
                 gone.forEach(this::unplant);
@@ -339,10 +424,21 @@ public final class BreakpointTable {
         return any;
     }
 
+    private static List<BreakpointLocation> locationsIn(CodeBreakpoint code, BreakpointSpace space) {
+        return code.locations().stream()
+                .filter(location -> location.space() == space)
+                .toList();
+    }
+
     /** The breakpoints that stopped {@code thread} at {@code point}; asked once for each hit. */
     public List<Breakpoint> takeStopped(StopPoint point, InferiorThread thread) {
-        BreakpointSite site = sites.get(point);
-        return site == null ? List.of() : site.takeStopped(thread);
+        for (BreakpointSpace space : spaces.values()) {
+            if (thread.inferior().equals(space.process())) {
+                BreakpointSite site = space.site(point);
+                return site == null ? List.of() : site.takeStopped(thread);
+            }
+        }
+        return List.of();
     }
 
     /** What the access did that {@code thread} has stopped for, if {@code watchpoint} has stopped it; asked once for each hit. */
@@ -369,23 +465,20 @@ public final class BreakpointTable {
         breakpoints.put(breakpoint.number(), breakpoint);
     }
 
-    private static List<BreakpointLocation> locations(CodeBreakpoint breakpoint, List<Long> addresses) {
-        return addresses.stream()
-                .map(address -> new BreakpointLocation(breakpoint, address))
-                .toList();
-    }
-
-    private void resolve(CodeBreakpoint breakpoint, List<Long> addresses, List<String> problems) {
+    private void resolve(
+            CodeBreakpoint breakpoint, BreakpointSpace space, List<Long> addresses, List<String> problems) {
+        List<BreakpointLocation> before = locationsIn(breakpoint, space);
         List<BreakpointLocation> locations = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
             long address = addresses.get(i);
-            Optional<BreakpointLocation> known = breakpoint.locations().stream()
-                    .filter(old -> old.address() == address)
-                    .findFirst();
-            locations.add(known.isPresent() ? known.get() : moved(breakpoint, i, addresses));
+            Optional<BreakpointLocation> known =
+                    before.stream().filter(old -> old.address() == address).findFirst();
+            locations.add(known.isPresent() ? known.get() : moved(breakpoint, space, before, i, addresses));
         }
-        breakpoint.locations().stream().filter(old -> !locations.contains(old)).forEach(this::unplant);
-        breakpoint.setLocations(locations);
+        before.stream().filter(old -> !locations.contains(old)).forEach(this::unplant);
+        List<BreakpointLocation> all = locationsOutside(breakpoint, space);
+        all.addAll(locations);
+        breakpoint.setLocations(inOrder(all));
         for (BreakpointLocation location : locations) {
             try {
                 replant(location);
@@ -396,10 +489,20 @@ public final class BreakpointTable {
         }
     }
 
+    private static List<BreakpointLocation> locationsOutside(CodeBreakpoint breakpoint, BreakpointSpace space) {
+        List<BreakpointLocation> others = new ArrayList<>(breakpoint.locations());
+        others.removeIf(location -> location.space() == space);
+        return others;
+    }
+
     /** A new location; where the program was only loaded elsewhere, as enabled as the one that it replaces. */
-    private static BreakpointLocation moved(CodeBreakpoint breakpoint, int index, List<Long> addresses) {
-        BreakpointLocation location = new BreakpointLocation(breakpoint, addresses.get(index));
-        List<BreakpointLocation> before = breakpoint.locations();
+    private static BreakpointLocation moved(
+            CodeBreakpoint breakpoint,
+            BreakpointSpace space,
+            List<BreakpointLocation> before,
+            int index,
+            List<Long> addresses) {
+        BreakpointLocation location = new BreakpointLocation(breakpoint, space, addresses.get(index));
         if (before.size() == addresses.size()) {
             location.setEnabled(before.get(index).isEnabled());
         }
@@ -416,98 +519,10 @@ public final class BreakpointTable {
     }
 
     private void plant(BreakpointLocation location) {
-        if (hasProcess()) {
-            plant(point(location), location);
-            location.setProblem(null);
-        }
+        location.space().plant(location);
     }
 
     private void unplant(BreakpointLocation location) {
-        unplant(point(location), location);
-    }
-
-    /** Reads the value that changes are judged by, and watches what it depends on. */
-    private void start(Watchpoint watchpoint) {
-        Inferior process = inferior;
-        if (process == null || !hasProcess()) {
-            return;
-        }
-        WatchScope scope = watchpoint.scope().orElse(null);
-        InferiorThread thread = Optional.ofNullable(scope)
-                .flatMap(frame -> process.thread(frame.tid()))
-                .orElseGet(() -> process.threads().getFirst());
-        watchpoint.start(thread);
-        plant(watchpoint);
-        if (scope != null && !scopeEnds.containsKey(watchpoint)) {
-            scopeEnds.put(
-                    watchpoint,
-                    addInternal(scope.returnAddress(), Optional.of(new FrameLeft(scope.tid(), scope.cfa()))));
-        }
-    }
-
-    private void plant(Watchpoint watchpoint) {
-        if (watchpoint.isHardware() && watchpoint.dependsOnRegisters()) {
-            throw new DebugException("The value of " + watchpoint.expression()
-                    + " depends on registers: the processor watches only memory");
-        }
-        List<StopPoint.Access> planted = new ArrayList<>();
-        try {
-            for (StopPoint.Access point : watchpoint.points()) {
-                plant(point, watchpoint);
-                planted.add(point);
-            }
-        } catch (DebugException e) {
-            planted.forEach(point -> unplant(point, watchpoint));
-            throw e;
-        }
-    }
-
-    /** Begins to watch, instruction by instruction if there is no other way. */
-    private void startOrStep(Watchpoint watchpoint) {
-        try {
-            start(watchpoint);
-        } catch (DebugException e) {
-            if (watchpoint.mode() != Watchpoint.Mode.WRITE) {
-                throw e;
-            }
-            watchpoint.setHardware(false);
-            start(watchpoint);
-        }
-    }
-
-    private void unplant(Watchpoint watchpoint) {
-        List.copyOf(sites.keySet()).forEach(point -> unplant(point, watchpoint));
-    }
-
-    private boolean hasProcess() {
-        Inferior process = inferior;
-        return process != null && process.state() != Inferior.State.GONE;
-    }
-
-    private void plant(StopPoint point, SiteOwner owner) {
-        BreakpointSite site = sites.get(point);
-        if (site == null) {
-            site = new BreakpointSite();
-            site.owners().add(owner);
-            Objects.requireNonNull(inferior).plant(point, site);
-            sites.put(point, site);
-        } else if (!site.owners().contains(owner)) {
-            site.owners().add(owner);
-        }
-    }
-
-    private void unplant(StopPoint point, SiteOwner owner) {
-        BreakpointSite site = sites.get(point);
-        if (site == null || !site.owners().remove(owner) || !site.owners().isEmpty()) {
-            return;
-        }
-        sites.remove(point);
-        if (inferior != null) {
-            inferior.unplant(point);
-        }
-    }
-
-    private static StopPoint.Execute point(BreakpointLocation location) {
-        return new StopPoint.Execute(location.address(), location.breakpoint().isHardware());
+        location.space().unplant(location);
     }
 }

@@ -6,12 +6,14 @@ import java.util.List;
 public final class CodeBreakpoint extends Breakpoint {
     private final LocationSpec spec;
     private final boolean hardware;
+    private final BreakpointSpace home;
     private volatile List<BreakpointLocation> locations = List.of();
 
-    CodeBreakpoint(int number, LocationSpec spec, boolean hardware) {
+    CodeBreakpoint(int number, LocationSpec spec, boolean hardware, BreakpointSpace home) {
         super(number);
         this.spec = spec;
         this.hardware = hardware;
+        this.home = home;
     }
 
     /** Where the user wants to stop. */
@@ -22,6 +24,11 @@ public final class CodeBreakpoint extends Breakpoint {
     /** Whether it uses debug registers rather than planted instructions. */
     public boolean isHardware() {
         return hardware;
+    }
+
+    /** Whether it has locations in {@code space}: names mean every program, addresses the one in which they were given. */
+    boolean concerns(BreakpointSpace space) {
+        return space == home || spec instanceof LocationSpec.Function || spec instanceof LocationSpec.Line;
     }
 
     /** The addresses that it means, in their order. */

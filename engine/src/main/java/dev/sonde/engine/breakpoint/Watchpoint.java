@@ -43,6 +43,7 @@ public final class Watchpoint extends Breakpoint implements SiteOwner {
         }
     }
 
+    private final BreakpointSpace space;
     private final WatchedExpression expression;
     private final Mode mode;
     private final Optional<WatchScope> scope;
@@ -52,8 +53,15 @@ public final class Watchpoint extends Breakpoint implements SiteOwner {
     private volatile boolean moved;
     private final Map<Integer, Change> changes = new ConcurrentHashMap<>();
 
-    Watchpoint(int number, WatchedExpression expression, Mode mode, Optional<WatchScope> scope, boolean hardware) {
+    Watchpoint(
+            int number,
+            BreakpointSpace space,
+            WatchedExpression expression,
+            Mode mode,
+            Optional<WatchScope> scope,
+            boolean hardware) {
         super(number);
+        this.space = space;
         this.expression = expression;
         this.mode = mode;
         this.scope = scope;
@@ -83,6 +91,11 @@ public final class Watchpoint extends Breakpoint implements SiteOwner {
     @Override
     public Breakpoint breakpoint() {
         return this;
+    }
+
+    /** The program whose memory it is. */
+    public BreakpointSpace space() {
+        return space;
     }
 
     WatchedExpression watched() {

@@ -6,8 +6,11 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The files of {@code /proc/PID}; every answer is empty when the process is gone. Source: proc(5). */
 public final class ProcFs {
@@ -55,7 +58,7 @@ public final class ProcFs {
     /** The ids of the threads of {@code pid}; none when the process is gone. */
     public static int[] tasks(int pid) {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(path(pid, "task"))) {
-            var ids = new java.util.ArrayList<Integer>();
+            var ids = new ArrayList<Integer>();
             tasks.forEach(task -> ids.add(Integer.valueOf(task.getFileName().toString())));
             return ids.stream().mapToInt(Integer::intValue).sorted().toArray();
         } catch (IOException | DirectoryIteratorException e) {
@@ -77,6 +80,19 @@ public final class ProcFs {
         boolean same = directory.get().equals("/")
                 && namespace.equals(link((int) ProcessHandle.current().pid(), "ns/mnt"));
         return Optional.of(same ? root : path(pid, "root"));
+    }
+
+    /** The processes that threads of {@code pid} have made, and that have not ended; proc(5), {@code children}. */
+    public static List<Integer> children(int pid) {
+        List<Integer> children = new ArrayList<>();
+        for (int tid : tasks(pid)) {
+            text(pid, "task/" + tid + "/children")
+                    .ifPresent(line -> line.strip()
+                            .lines()
+                            .flatMap(ids -> Stream.of(ids.split(" ")))
+                            .forEach(id -> children.add(Integer.valueOf(id))));
+        }
+        return children;
     }
 
     /** {@code /proc/PID/NAME}. */

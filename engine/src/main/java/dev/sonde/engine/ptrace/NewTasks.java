@@ -149,7 +149,7 @@ final class NewTasks {
         if (!process.debugSlots().isEmpty()) {
             process.debugSlots().applyTo(tracee);
         }
-        process.tell(new Notice.ThreadStarted(tracee.tid()));
+        process.tell(new Notice.ThreadStarted(tracee));
     }
 
     /** A child with a copy of the memory, planted instructions included: restores the copy, and perhaps keeps it. */

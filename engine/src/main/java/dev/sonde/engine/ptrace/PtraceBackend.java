@@ -3,6 +3,10 @@ package dev.sonde.engine.ptrace;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.linux.ProcFs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Brings processes of this machine under control. */
 public final class PtraceBackend {
@@ -30,5 +34,27 @@ public final class PtraceBackend {
      */
     public static Inferior attach(int pid) {
         return Attacher.attach(pid);
+    }
+
+    /**
+     * Attaches to a process as {@link #attach} does, and then to all that it has made, directly or not: a process that is
+     * stopped makes no more.
+     *
+     * @param problems is told why one of those could not be attached to
+     * @return the processes, {@code pid} first
+     * @throws DebugException if {@code pid} cannot be attached to
+     */
+    public static List<Inferior> attachTree(int pid, Consumer<String> problems) {
+        List<Inferior> attached = new ArrayList<>(List.of(attach(pid)));
+        for (int i = 0; i < attached.size(); i++) {
+            for (int child : ProcFs.children(attached.get(i).pid())) {
+                try {
+                    attached.add(attach(child));
+                } catch (DebugException e) {
+                    problems.accept(e.getMessage());
+                }
+            }
+        }
+        return attached;
     }
 }

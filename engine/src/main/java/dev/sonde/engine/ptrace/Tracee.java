@@ -365,7 +365,7 @@ final class Tracee implements InferiorThread {
             throw new DebugException(
                     phase == Phase.DYING
                             ? "Thread " + tid + " is ending: it has no registers any more"
-                            : "Thread " + tid + " is running: interrupt it first");
+                            : "Selected thread is running.");
         }
     }
 

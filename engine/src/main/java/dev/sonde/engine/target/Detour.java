@@ -14,13 +14,16 @@ import java.util.Optional;
  */
 final class Detour {
     private final Target target;
+    private final Program program;
     private final Map<Long, Awaited> places = new LinkedHashMap<>();
 
     /** What is waited for at an address, and what it is reported as. */
     private record Awaited(Condition condition, StopReason reason) {}
 
-    Detour(Target target) {
+    /** @param program the one in whose process the addresses are */
+    Detour(Target target, Program program) {
         this.target = target;
+        this.program = program;
     }
 
     /** Ends at {@code address} when {@code condition} holds there, which is reported as {@code reason}. */
@@ -34,7 +37,8 @@ final class Detour {
         Map<CodeBreakpoint, StopReason> planted = new LinkedHashMap<>();
         try {
             places.forEach((address, awaited) -> planted.put(
-                    target.breakpoints().addInternal(address, Optional.of(awaited.condition)), awaited.reason));
+                    target.breakpoints().addInternal(program.space(), address, Optional.of(awaited.condition)),
+                    awaited.reason));
             Stop stop = target.resume(resumption);
             return stop instanceof Stop.Stopped stopped ? translated(stopped, planted) : stop;
         } finally {

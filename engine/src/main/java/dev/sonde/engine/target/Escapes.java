@@ -68,8 +68,8 @@ final class Escapes {
         }
         Landing landing = landing(thread, kind)
                 .orElseThrow(() -> new IllegalStateException("the condition has found where the escape leads"));
-        return stepper.run(
-                new Detour(target).until(landing.pc, new FrameLeft(thread.tid(), landing.sp), InstructionStepper.DONE));
+        return stepper.run(new Detour(target, target.program(thread))
+                .until(landing.pc, new FrameLeft(thread.tid(), landing.sp), InstructionStepper.DONE));
     }
 
     private Map<Long, Kind> places() {
@@ -86,7 +86,7 @@ final class Escapes {
     }
 
     private void add(Map<Long, Kind> known, String name, Kind kind) {
-        target.modules().all().stream()
+        target.program(thread).modules().all().stream()
                 .flatMap(module -> module.symbolsNamed(name).stream())
                 .filter(symbol -> symbol.kind().isCode())
                 .map(SymbolPlace::start)
@@ -94,7 +94,7 @@ final class Escapes {
     }
 
     private Optional<Landing> landing(InferiorThread escaping, Kind kind) {
-        Memory memory = target.inferior().memory();
+        Memory memory = thread.inferior().memory();
         try {
             return switch (kind) {
                 case CATCH -> {
@@ -113,7 +113,7 @@ final class Escapes {
         long guard = memory.readLong(escaping.registers().readLong(Register.FS_BASE) + POINTER_GUARD);
         long sp = memory.readLong(buffer + SAVED_RSP);
         long pc = memory.readLong(buffer + SAVED_PC);
-        Modules modules = target.modules();
+        Modules modules = target.program(thread).modules();
         long plain = Long.rotateRight(pc, ROTATION) ^ guard;
         if (modules.at(plain).isPresent()) {
             return Optional.of(new Landing(plain, Long.rotateRight(sp, ROTATION) ^ guard));

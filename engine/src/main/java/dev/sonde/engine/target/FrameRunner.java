@@ -27,7 +27,8 @@ final class FrameRunner {
     Stop finish(Resumption resumption) throws InterruptedException {
         Frame caller =
                 caller().orElseThrow(() -> new DebugException("\"finish\" not meaningful in the outermost frame."));
-        Detour detour = new Detour(target).until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc()));
+        Detour detour = new Detour(target, target.program(thread))
+                .until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc()));
         return run(detour, frame.cfa().orElse(0), resumption);
     }
 
@@ -37,10 +38,15 @@ final class FrameRunner {
      * @param inFrame whether to pass the addresses by where they are executed by another call of the function
      */
     Stop runTo(List<Long> addresses, boolean inFrame, Resumption resumption) throws InterruptedException {
-        Detour detour = new Detour(target);
+        Detour detour = new Detour(target, target.program(thread));
         caller().ifPresent(caller -> detour.until(caller.pc(), backIn(caller), new StopReason.Returned(caller.pc())));
         Condition there = inFrame
-                ? ThreadConditions.inFrame(thread.tid(), 0, frame.cfa(), stacks, target.modules())
+                ? ThreadConditions.inFrame(
+                        thread.tid(),
+                        0,
+                        frame.cfa(),
+                        stacks,
+                        target.program(thread).modules())
                 : ThreadConditions.inThread(thread.tid());
         for (long address : addresses) {
             detour.until(address, there, new StopReason.Arrived(address));
@@ -64,17 +70,19 @@ final class FrameRunner {
     private Optional<Frame> caller() {
         Frame call = frame;
         while (call.isInlined()) {
-            Optional<Frame> outer = stacks.passing(thread, target.modules()).frame(call.level() + 1);
+            Optional<Frame> outer =
+                    stacks.passing(thread, target.program(thread).modules()).frame(call.level() + 1);
             if (outer.isEmpty()) {
                 return outer;
             }
             call = outer.get();
         }
-        return stacks.passing(thread, target.modules()).frame(call.level() + 1);
+        return stacks.passing(thread, target.program(thread).modules()).frame(call.level() + 1);
     }
 
     private Condition backIn(Frame caller) {
         long sp = frame.cfa().orElseThrow(() -> new DebugException("Cannot find out where the frame returns to."));
-        return ThreadConditions.inFrame(thread.tid(), sp, caller.cfa(), stacks, target.modules());
+        return ThreadConditions.inFrame(
+                thread.tid(), sp, caller.cfa(), stacks, target.program(thread).modules());
     }
 }

@@ -49,7 +49,7 @@ final class InstructionStepper {
     }
 
     private Stop nextOnce() throws InterruptedException {
-        CallWatch watch = new CallWatch(target.inferior(), thread);
+        CallWatch watch = new CallWatch(thread.inferior(), thread);
         Stop stop = step(1);
         if (!isDone(stop)) {
             return stop;
@@ -65,7 +65,7 @@ final class InstructionStepper {
      * @param sp the stack pointer before the call
      */
     Stop runUntilReturn(long address, long sp) throws InterruptedException {
-        return run(new Detour(target).until(address, new FrameLeft(thread.tid(), sp), DONE));
+        return run(new Detour(target, target.program(thread)).until(address, new FrameLeft(thread.tid(), sp), DONE));
     }
 
     /** Runs to the end of {@code detour}. */

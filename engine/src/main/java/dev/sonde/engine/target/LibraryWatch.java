@@ -1,5 +1,6 @@
 package dev.sonde.engine.target;
 
+import dev.sonde.engine.breakpoint.BreakpointSpace;
 import dev.sonde.engine.breakpoint.BreakpointTable;
 import dev.sonde.engine.breakpoint.Catchpoint;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 final class LibraryWatch {
     private final BreakpointTable breakpoints;
+    private final BreakpointSpace space;
     private final Libraries libraries;
     private final List<CodeBreakpoint> planted = new ArrayList<>();
     private volatile boolean stale;
@@ -32,8 +34,10 @@ final class LibraryWatch {
     private volatile boolean everyEvent;
     private volatile Effect announced = Effect.CHANGED;
 
-    LibraryWatch(BreakpointTable breakpoints, Libraries libraries) {
+    /** @param space where the program's breakpoints are */
+    LibraryWatch(BreakpointTable breakpoints, BreakpointSpace space, Libraries libraries) {
         this.breakpoints = breakpoints;
+        this.space = space;
         this.libraries = libraries;
     }
 
@@ -61,7 +65,7 @@ final class LibraryWatch {
     void plant() {
         try {
             for (LoaderPlace place : LoaderPlaces.find(libraries)) {
-                planted.add(breakpoints.addInternal(place.address(), Optional.of(new Event(place.effect()))));
+                planted.add(breakpoints.addInternal(space, place.address(), Optional.of(new Event(place.effect()))));
             }
         } catch (DebugException e) {
             planted.forEach(breakpoints::delete);

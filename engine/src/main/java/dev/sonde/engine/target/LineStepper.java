@@ -63,11 +63,11 @@ final class LineStepper {
      */
     static Stop step(Target target, Stacks stacks, InferiorThread thread, LineStep kind, InstructionStepper stepper)
             throws InterruptedException {
-        Frame here = stacks.of(thread, target.modules()).innermost();
+        Frame here = stacks.of(thread, target.program(thread).modules()).innermost();
         StepOrigin origin = StepOrigin.at(here, kind)
                 .orElseThrow(() -> new DebugException("Cannot find bounds of current function"));
         LineStepper lines = new LineStepper(target, stacks, origin, kind, stepper);
-        int notEntered = stacks.notEntered(thread, target.modules());
+        int notEntered = stacks.notEntered(thread, target.program(thread).modules());
         if (kind == LineStep.INTO && notEntered > 0) {
             stacks.notEntered(thread, notEntered - 1);
             return lines.finished();
@@ -104,7 +104,7 @@ final class LineStepper {
             }
             budget = Long.MAX_VALUE;
         }
-        CallWatch fresh = new CallWatch(target.inferior(), thread);
+        CallWatch fresh = new CallWatch(thread.inferior(), thread);
         watch = fresh;
         AreaControl control = new AreaControl(origin.area(), fresh, delivering ? 1 : budget);
         Stop stop = stepper.step(control);
@@ -118,7 +118,7 @@ final class LineStepper {
             origin = origin.withWholeLine(kind);
             area = origin.area();
             examined = area;
-            exits = AreaExits.of(area, target.inferior().memory(), this::isOfInterest)
+            exits = AreaExits.of(area, thread.inferior().memory(), this::isOfInterest)
                     .orElse(null);
         }
         return Optional.ofNullable(exits);
@@ -131,14 +131,15 @@ final class LineStepper {
     }
 
     private FunctionEntries functionEntries() {
-        return new FunctionEntries(target.modules(), target.resolver());
+        return new FunctionEntries(
+                target.program(thread).modules(), target.program(thread).resolver());
     }
 
     /** Runs to an exit of the area, and over it. */
     private Stop runThrough(AreaExits known) throws InterruptedException {
         long pc = pc();
         if (origin.area().contains(pc) && !known.leaving().contains(pc)) {
-            Detour detour = new Detour(target);
+            Detour detour = new Detour(target, target.program(thread));
             for (long address : known.all()) {
                 detour.until(address, inFrame(0, origin.frame().cfa()), InstructionStepper.DONE);
             }
@@ -148,7 +149,7 @@ final class LineStepper {
                 return stop;
             }
         }
-        watch = new CallWatch(target.inferior(), thread);
+        watch = new CallWatch(thread.inferior(), thread);
         return stepper.step(1);
     }
 
@@ -174,8 +175,8 @@ final class LineStepper {
         if (entries.contains(pc())) {
             return finished();
         }
-        Detour detour =
-                new Detour(target).until(returnAddress, new FrameLeft(thread.tid(), sp), InstructionStepper.DONE);
+        Detour detour = new Detour(target, target.program(thread))
+                .until(returnAddress, new FrameLeft(thread.tid(), sp), InstructionStepper.DONE);
         return unlessAt(entries, detour, sp);
     }
 
@@ -197,14 +198,15 @@ final class LineStepper {
 
     /** The thread is in another call: of a signal handler, of what was jumped to, or of a caller. */
     private @Nullable Stop elsewhere(Frame here) throws InterruptedException {
-        Backtrace all = stacks.of(thread, target.modules()).whole();
+        Backtrace all = stacks.of(thread, target.program(thread).modules()).whole();
         Frame interrupted = all.frame(1).filter(Frame::isSignalFrame).isPresent()
                 ? all.frame(2).filter(origin::isCallOf).orElse(null)
                 : null;
         if (interrupted != null && !delivering) {
             return unlessAt(
                     List.of(),
-                    new Detour(target).until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
+                    new Detour(target, target.program(thread))
+                            .until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
                     thread.registers().readLong(Register.RSP));
         }
         if (origin.isTailCall(here)) {
@@ -215,8 +217,8 @@ final class LineStepper {
             Stop after = toCaller(all, here, entries);
             return after == null ? judgeAgain() : after;
         }
-        boolean unknown =
-                target.modules().lineAt(here.pc()).isEmpty() && here.symbol().isEmpty();
+        boolean unknown = target.program(thread).modules().lineAt(here.pc()).isEmpty()
+                && here.symbol().isEmpty();
         if (unknown && kind == LineStep.INTO && all.frame(1).isPresent()) {
             Stop after = toCaller(all, here, List.of());
             return after == null ? judgeAgain() : after;
@@ -239,20 +241,23 @@ final class LineStepper {
         if (caller == null) {
             return finished();
         }
-        Detour detour = new Detour(target)
+        Detour detour = new Detour(target, target.program(thread))
                 .until(caller.pc(), inFrame(here.cfa().orElse(0), caller.cfa()), InstructionStepper.DONE);
         return unlessAt(entries, detour, thread.registers().readLong(Register.RSP));
     }
 
     /** The thread is outside the area, perhaps in an inlined function, at the start of a line or within one. */
     private @Nullable Stop arrived(Frame here) {
-        LineRange row =
-                target.modules().lineAt(here.pc()).filter(r -> r.line() > 0).orElse(null);
+        LineRange row = target.program(thread)
+                .modules()
+                .lineAt(here.pc())
+                .filter(r -> r.line() > 0)
+                .orElse(null);
         if (row == null) {
             return finished();
         }
         boolean sameFrame = origin.isFrameOf(here);
-        int notEntered = stacks.notEntered(thread, target.modules());
+        int notEntered = stacks.notEntered(thread, target.program(thread).modules());
         if (sameFrame && notEntered > 0) {
             return inlinedCall(here, notEntered);
         }
@@ -285,7 +290,7 @@ final class LineStepper {
     }
 
     private boolean isInlinedInOrigin(Frame here) {
-        Backtrace all = stacks.of(thread, target.modules());
+        Backtrace all = stacks.of(thread, target.program(thread).modules());
         Frame at = here;
         while (at.isInlined()) {
             Optional<Frame> outer = all.caller(at);
@@ -307,7 +312,7 @@ final class LineStepper {
     }
 
     private Frame here() {
-        return stacks.of(thread, target.modules()).innermost();
+        return stacks.of(thread, target.program(thread).modules()).innermost();
     }
 
     private long pc() {
@@ -315,7 +320,7 @@ final class LineStepper {
     }
 
     private Condition inFrame(long sp, OptionalLong cfa) {
-        Modules modules = target.modules();
+        Modules modules = target.program(thread).modules();
         return ThreadConditions.inFrame(thread.tid(), sp, cfa, stacks, modules);
     }
 }

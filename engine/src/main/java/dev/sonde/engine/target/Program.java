@@ -1,10 +1,12 @@
 package dev.sonde.engine.target;
 
+import dev.sonde.engine.breakpoint.BreakpointSpace;
 import dev.sonde.engine.breakpoint.BreakpointTable;
 import dev.sonde.engine.breakpoint.LocationResolver;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.Notice;
+import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.library.Libraries;
 import dev.sonde.engine.library.LibraryChange;
 import dev.sonde.engine.library.LibraryOptions;
@@ -20,21 +22,48 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A program of a session: its file, its process while it runs, and what is loaded there. */
+/**
+ * A program of a session, which gdb calls an inferior: its number, its file, its process while it runs, and what is loaded
+ * there.
+ */
 public final class Program {
+    private final int number;
     private final ModuleLoader loader;
     private final BreakpointTable breakpoints;
     private final Consumer<Notice> tell;
+    private final BreakpointSpace space;
     private final LibraryWatch libraryWatch;
     private @Nullable Path executable;
     private @Nullable Inferior inferior;
     private Modules modules = Modules.none();
+    private int lastPid;
+    private boolean removable;
+    /** What it has made, and nothing is decided about yet. */
+    private ForkFollower.@Nullable Made made;
+    /** The program whose process has borrowed this one's memory. */
+    private @Nullable Program borrower;
+    /** The program whose memory this one has borrowed, and which is let go afterwards. */
+    private @Nullable Program lenderToDetach;
+    /** An event that came while the process was stopped for another one's sake. */
+    private @Nullable StopEvent deferred;
 
-    Program(ModuleLoader loader, BreakpointTable breakpoints, Consumer<Notice> tell) {
+    Program(int number, ModuleLoader loader, BreakpointTable breakpoints, Consumer<Notice> tell) {
+        this.number = number;
         this.loader = loader;
         this.breakpoints = breakpoints;
         this.tell = tell;
-        libraryWatch = new LibraryWatch(breakpoints, new Libraries(loader));
+        space = breakpoints.addSpace(number, this::resolver);
+        libraryWatch = new LibraryWatch(breakpoints, space, new Libraries(loader));
+    }
+
+    /** By which the user refers to it, counted from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** Where the breakpoints have their locations in it. */
+    public BreakpointSpace space() {
+        return space;
     }
 
     /**
@@ -53,7 +82,7 @@ public final class Program {
         executable = file;
         if (!hasProcess()) {
             modules = found;
-            breakpoints.resolve(resolver());
+            breakpoints.resolve(space);
         }
     }
 
@@ -64,7 +93,7 @@ public final class Program {
 
     /** Whether there is a process. */
     public boolean hasProcess() {
-        return inferior != null && inferior.state() != Inferior.State.GONE;
+        return inferior != null && (inferior.state() != Inferior.State.GONE || deferred != null);
     }
 
     /**
@@ -74,7 +103,7 @@ public final class Program {
      */
     public Inferior inferior() {
         Inferior process = inferior;
-        if (process == null || process.state() == Inferior.State.GONE) {
+        if (process == null || !hasProcess()) {
             throw new DebugException("The program is not being run.");
         }
         return process;
@@ -84,6 +113,70 @@ public final class Program {
     @Nullable
     Inferior lastInferior() {
         return inferior;
+    }
+
+    /** The id of the process, or of the last one; 0 when there never was one. */
+    public int lastPid() {
+        return lastPid;
+    }
+
+    /** Whether it goes when its process has ended, because nobody has asked for it. */
+    boolean isRemovable() {
+        return removable;
+    }
+
+    void removable() {
+        removable = true;
+    }
+
+    void executable(Path file) {
+        executable = file;
+    }
+
+    /** What it has made, and nothing is decided about yet. */
+    ForkFollower.@Nullable Made made() {
+        return made;
+    }
+
+    void made(ForkFollower.Made process) {
+        made = process;
+    }
+
+    ForkFollower.@Nullable Made takeMade() {
+        ForkFollower.Made taken = made;
+        made = null;
+        return taken;
+    }
+
+    void lends(Program child) {
+        borrower = child;
+    }
+
+    @Nullable
+    Program borrower() {
+        return borrower;
+    }
+
+    void detachesLender(Program lender) {
+        lenderToDetach = lender;
+    }
+
+    @Nullable
+    Program takeLenderToDetach() {
+        Program taken = lenderToDetach;
+        lenderToDetach = null;
+        return taken;
+    }
+
+    void defer(StopEvent event) {
+        deferred = event;
+    }
+
+    @Nullable
+    StopEvent takeDeferred() {
+        StopEvent taken = deferred;
+        deferred = null;
+        return taken;
     }
 
     /** What is loaded now; before the program runs, its file. */
@@ -144,7 +237,7 @@ public final class Program {
         for (SharedLibrary library : change.unloaded()) {
             library.module()
                     .map(module -> new Modules(List.of(module)))
-                    .filter(breakpoints::forgetUnloaded)
+                    .filter(gone -> breakpoints.forgetUnloaded(space, gone))
                     .ifPresent(_ -> warn("Temporarily disabling breakpoints for unloaded shared library \""
                             + library.name() + "\""));
         }
@@ -155,7 +248,7 @@ public final class Program {
                     .toList());
             LocationResolver resolver =
                     new LocationResolver(modules, Optional.ofNullable(inferior).map(Inferior::memory));
-            breakpoints.resolveLoaded(resolver, loaded).forEach(this::warn);
+            breakpoints.resolveLoaded(space, resolver, loaded).forEach(this::warn);
         }
     }
 
@@ -177,6 +270,7 @@ public final class Program {
     /** The process that the program runs as from now on. */
     void adopt(Inferior process) {
         inferior = process;
+        lastPid = process.pid();
         executed(process);
     }
 
@@ -184,24 +278,41 @@ public final class Program {
     void executed(Inferior process) {
         process.info().executable().map(Path::of).ifPresent(path -> executable = path);
         libraryWatch.follow(process);
-        breakpoints.attachTo(process, resolver()).forEach(this::warn);
+        if (modules().all().isEmpty()) {
+            letRun(process);
+            return;
+        }
+        breakpoints.attachTo(space, process).forEach(this::warn);
         libraryWatch.plant();
+    }
+
+    /** A program of another kind than x86-64, such as a 32-bit one: nothing is planted in it. */
+    private void letRun(Inferior process) {
+        breakpoints.forgetPlanted(space);
+        space.rest();
+        breakpoints.resolve(space);
+        warn("process " + process.pid() + " is no x86-64 program"
+                + process.info().executable().map(path -> " (" + path + ")").orElse("")
+                + ": it goes on without breakpoints, and its code cannot be shown");
     }
 
     /** What breakpoints mean is looked for again. */
     void resolveBreakpoints() {
-        breakpoints.resolve(resolver()).forEach(this::warn);
+        breakpoints.resolve(space).forEach(this::warn);
     }
 
     /** The process is gone. */
     void ended() {
-        breakpoints.forgetPlanted();
+        breakpoints.forgetPlanted(space);
         inferior = null;
         libraryWatch.forget();
+        made = null;
+        borrower = null;
+        deferred = null;
         Path file = executable;
         // Its addresses stay those of the run that ended: they are the ones that the user has seen.
         modules = file == null ? Modules.none() : loader.ofFile(file, lastBias(file));
-        breakpoints.resolve(resolver());
+        breakpoints.resolve(space);
     }
 
     private long lastBias(Path file) {

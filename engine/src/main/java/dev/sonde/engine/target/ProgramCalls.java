@@ -6,6 +6,7 @@ import dev.sonde.engine.call.CallSetup;
 import dev.sonde.engine.call.FunctionResult;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.AuxiliaryVector;
+import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.unwind.DummyFrames;
@@ -124,7 +125,7 @@ public final class ProgramCalls implements DummyFrames {
     }
 
     private Pending enter(InferiorThread thread, CallRequest request) {
-        pending.removeIf(call -> target.inferior().thread(call.tid()).isEmpty());
+        pending.removeIf(call -> call.thread.inferior().thread(call.tid()).isEmpty());
         RegisterFile registers = thread.registers();
         RegisterState saved = registers.save();
         InferiorThread.StopState stop = thread.stopState();
@@ -132,7 +133,10 @@ public final class ProgramCalls implements DummyFrames {
         try {
             long sp = CallSetup.enter(thread, request.address(), request.arguments(), request.result(), returnAddress);
             CodeBreakpoint breakpoint = target.breakpoints()
-                    .addInternal(returnAddress, Optional.of(ThreadConditions.returnedTo(thread.tid(), sp)));
+                    .addInternal(
+                            target.program(thread).space(),
+                            returnAddress,
+                            Optional.of(ThreadConditions.returnedTo(thread.tid(), sp)));
             RegisterFile view = SavedRegisters.of(saved, registers.table());
             Pending call = new Pending(thread, returnAddress, sp, saved, view, stop, breakpoint);
             pending.add(call);
@@ -157,7 +161,10 @@ public final class ProgramCalls implements DummyFrames {
         return target.modules().symbolsNamed(TERMINATE).stream()
                 .findFirst()
                 .map(place -> target.breakpoints()
-                        .addInternal(place.start(), Optional.of(ThreadConditions.inThread(thread.tid()))));
+                        .addInternal(
+                                target.program(thread).space(),
+                                place.start(),
+                                Optional.of(ThreadConditions.inThread(thread.tid()))));
     }
 
     private CompletableFuture<Void> limit(CallOptions options, AtomicBoolean late) {
@@ -267,10 +274,14 @@ public final class ProgramCalls implements DummyFrames {
         stacks.forget();
     }
 
-    /** The process is gone, or is another program. */
-    void forget() {
-        pending.forEach(call -> target.breakpoints().delete(call.breakpoint));
-        pending.clear();
+    /** A process is gone, or is another program. */
+    void forget(Inferior process) {
+        for (Pending call : List.copyOf(pending)) {
+            if (call.thread.inferior().equals(process)) {
+                target.breakpoints().delete(call.breakpoint);
+                pending.remove(call);
+            }
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sonde.engine.target;
 
+import dev.sonde.engine.breakpoint.BreakpointSpace;
 import dev.sonde.engine.breakpoint.BreakpointTable;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.inferior.InferiorThread;
@@ -23,9 +24,10 @@ final class SoftwareWatch {
     private final List<Watchpoint> watchpoints;
     private final Set<Integer> done = ConcurrentHashMap.newKeySet();
 
-    SoftwareWatch(BreakpointTable breakpoints) {
+    /** @param space the program that is resumed */
+    SoftwareWatch(BreakpointTable breakpoints, BreakpointSpace space) {
         this.breakpoints = breakpoints;
-        watchpoints = breakpoints.softwareWatchpoints();
+        watchpoints = breakpoints.softwareWatchpoints(space);
     }
 
     /** The resumption as it has to be carried out. */

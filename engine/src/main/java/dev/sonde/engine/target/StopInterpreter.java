@@ -6,7 +6,6 @@ import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.Watchpoint;
 import dev.sonde.engine.inferior.Catching;
 import dev.sonde.engine.inferior.InferiorThread;
-import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
@@ -54,7 +53,7 @@ final class StopInterpreter {
                 syscalls.isEmpty() ? null : number -> syscalls.stream().anyMatch(s -> s.catches(number)),
                 forks,
                 vforks,
-                false,
+                forks || vforks || target.following().keepsChildren(),
                 false);
     }
 
@@ -83,18 +82,17 @@ final class StopInterpreter {
             case StopCause.Hit(var point) -> hit(thread, target.breakpoints().takeStopped(point, thread));
             case StopCause.SyscallEntry(long number, var _) -> syscall(thread, cause, number, resumption);
             case StopCause.SyscallExit(long number, var _, long _) -> syscall(thread, cause, number, resumption);
-            case StopCause.Forked(int _, boolean vfork, var _) ->
-                caught(
+            case StopCause.Forked(int _, boolean vfork, var kept) -> {
+                kept.ifPresent(child -> target.program(thread).made(new ForkFollower.Made(thread, child, vfork)));
+                yield caught(
                         thread,
                         cause,
                         event -> vfork
                                 ? event instanceof Catchpoint.Event.Vfork
                                 : event instanceof Catchpoint.Event.Fork);
+            }
             case StopCause.Executed(String path, var _) -> {
-                programChanged();
-                target.calls().forget();
-                target.program().executed(thread.inferior());
-                target.tell(new Notice.Executing(path));
+                target.executed(thread, path);
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
             }
             case StopCause.StepDone step -> watch.reasons(thread, step);
@@ -112,8 +110,8 @@ final class StopInterpreter {
         for (Breakpoint breakpoint : breakpoints) {
             switch (breakpoint) {
                 case CodeBreakpoint code
-                when target.program().libraryWatch().has(code) ->
-                    reasons.addAll(libraryEvent(thread, target.program().librariesChanged()));
+                when target.program(thread).libraryWatch().has(code) ->
+                    reasons.addAll(libraryEvent(thread, target.program(thread).librariesChanged()));
                 case CodeBreakpoint code
                 when target.calls().isReturn(code) -> reasons.add(target.calls().returned(code));
                 case CodeBreakpoint code when code.retract(thread) -> {} // it goes on
@@ -147,7 +145,7 @@ final class StopInterpreter {
                 reasons.add(new StopReason.LibraryEvent(Optional.of(catchpoint), change));
             }
         }
-        if (reasons.isEmpty() && target.libraryOptions().stopAtEvents()) {
+        if (reasons.isEmpty() && target.program(thread).libraryOptions().stopAtEvents()) {
             reasons.add(new StopReason.LibraryEvent(Optional.empty(), change));
         }
         return reasons;

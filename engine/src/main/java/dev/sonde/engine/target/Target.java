@@ -11,7 +11,6 @@ import dev.sonde.engine.inferior.LaunchOptions;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.SignalDelivery;
-import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.library.LibraryOptions;
 import dev.sonde.engine.library.SharedLibrary;
 import dev.sonde.engine.ptrace.PtraceBackend;
@@ -25,6 +24,7 @@ import dev.sonde.engine.unwind.UnwindOptions;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.variable.Variables;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,10 +32,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A debugging session: at most one process, its modules, and the breakpoints, which outlive it.
+ * A debugging session: programs, each with at most one process and its modules, and the breakpoints, which all of them
+ * share and which outlive the processes.
+ *
+ * <p>One program is there from the beginning; {@link #addProgram} and the processes that programs make, if they are to be
+ * kept ({@link #following}), bring others. What is asked of the session as a whole, such as {@link #modules}, concerns the
+ * program that is selected: the one that stopped last, unless {@link #select(Program) another} was chosen. When one process
+ * stops, so do the others.
  *
  * <p>To be used from one thread, but for {@link #interrupt}, which may be called while another waits in {@link #resume}.
- * Closing kills a process that was launched and lets go of one that was attached to. A whole debugger:
+ * Closing kills processes that were launched and lets go of those that were attached to. A whole debugger:
  *
  * {@snippet :
  * import dev.sonde.engine.breakpoint.LocationSpec;
@@ -71,7 +77,13 @@ public final class Target implements AutoCloseable {
     private final ProgramCalls calls = new ProgramCalls(this);
     private final Stacks stacks = calls.stacks();
     private final Selection selection = new Selection();
-    private final Program program = new Program(loader, breakpoints, this::tell);
+    private final Programs programs = new Programs(loader, breakpoints, this::tell);
+    private final ForkFollower forks = new ForkFollower(this);
+    private final SessionLock lock = new SessionLock();
+    private final RunLoop runs = new RunLoop(this, programs, interpreter, forks);
+    private final NonStopRuns nonStopRuns = new NonStopRuns(this, programs, interpreter, forks, lock);
+    private volatile boolean nonStop;
+    private volatile Following following = Following.DEFAULT;
     private @Nullable Variables variables;
     private Consumer<Notice> listener = notice -> {};
 
@@ -106,12 +118,12 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if the file is not an executable of this machine
      */
     public void load(Path file) {
-        program.load(file);
+        program().load(file);
     }
 
     /** The program that {@link #load} chose, or that runs. */
     public Optional<Path> executable() {
-        return program.executable();
+        return program().executable();
     }
 
     /**
@@ -135,9 +147,90 @@ public final class Target implements AutoCloseable {
         adopt(PtraceBackend.attach(pid));
     }
 
+    /**
+     * Attaches to a process and to all that it has made, directly or not, and stops them. The first one belongs to the
+     * selected program, each other to a new one.
+     *
+     * @return the programs, that of {@code pid} first; what has ended meanwhile, or may not be attached to, is told of as a
+     *     {@link Notice.Warning} and left out
+     * @throws DebugException if there is a process already, or {@code pid} cannot be attached to
+     */
+    public List<Program> attachTree(int pid) {
+        requireNoProcess();
+        Program first = program();
+        List<Program> attached = new ArrayList<>();
+        for (Inferior process : PtraceBackend.attachTree(pid, reason -> tell(new Notice.Warning(reason)))) {
+            Program program = attached.isEmpty() ? first : addProgram();
+            adopt(program, process);
+            attached.add(program);
+        }
+        return attached;
+    }
+
+    /** Whether threads stop each for itself. */
+    public boolean nonStop() {
+        return nonStop;
+    }
+
+    /**
+     * Chooses whether threads stop and go on each for itself. {@link #resume} then lets go on what is stopped, and returns
+     * when one of these threads has stopped; stops of others are told to {@link #onStop}. To be used with
+     * {@link #exclusively}.
+     *
+     * @throws DebugException if there is a process
+     */
+    public void nonStop(boolean each) {
+        if (each != nonStop && !programs.withProcess().isEmpty()) {
+            throw new DebugException("Cannot change this setting while the inferior is running.");
+        }
+        nonStop = each;
+    }
+
+    /** Registers the one who is told, in non-stop mode, of stops and ends that nobody waits for in {@link #resume}. */
+    public void onStop(Consumer<Stop> newListener) {
+        nonStopRuns.listener(newListener);
+    }
+
+    /** Does {@code work} while no other thread uses the session; those that wait for a stop do not use it. */
+    public <X extends Exception> void exclusively(Work<X> work) throws X {
+        lock.exclusively(work);
+    }
+
+    /** Waits for something; if called from {@link #exclusively}, others may use the session meanwhile. */
+    public <T> T unlocked(Waiting<T> waiting) throws InterruptedException {
+        return lock.unlocked(waiting);
+    }
+
+    /** A wait for something. */
+    @FunctionalInterface
+    public interface Waiting<T> {
+        /** Waits. */
+        T await() throws InterruptedException;
+    }
+
+    /** Something to be done with a session. */
+    @FunctionalInterface
+    public interface Work<X extends Exception> {
+        /** Does it. */
+        void run() throws X;
+    }
+
+    /**
+     * Does {@code work}, such as a {@link #step}, on a thread of its own, which has the session to itself except while it
+     * waits for a stop. Returns as soon as it is done or waits.
+     */
+    public void inBackground(Runnable work) throws InterruptedException {
+        lock.inBackground(work);
+    }
+
+    /** Asks a thread to stop, in non-stop mode; otherwise all of its process. */
+    public void interrupt(InferiorThread thread) {
+        thread.inferior().interrupt(thread);
+    }
+
     /** Whether there is a process. */
     public boolean hasProcess() {
-        return program.hasProcess();
+        return program().hasProcess();
     }
 
     /**
@@ -146,37 +239,37 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is none
      */
     public Inferior inferior() {
-        return program.inferior();
+        return program().inferior();
     }
 
     /** What is loaded now; before the program runs, its file. */
     public Modules modules() {
-        return program.modules();
+        return program().modules();
     }
 
     /** The shared libraries of the process, as its dynamic loader tells of them. */
     public List<SharedLibrary> libraries() {
-        return program.libraries();
+        return program().libraries();
     }
 
     /** What is done about shared libraries. */
     public LibraryOptions libraryOptions() {
-        return program.libraryOptions();
+        return program().libraryOptions();
     }
 
     /** Chooses what is done about shared libraries. Where their files are is looked for again, if that has changed. */
     public void libraryOptions(LibraryOptions options) {
-        program.libraryOptions(options);
+        programs.all().forEach(program -> program.libraryOptions(options));
     }
 
     /** Reads the symbols of the libraries whose names are wanted, if they are not read yet; those are returned. */
     public List<SharedLibrary> readLibraries(Predicate<String> wanted) {
-        return program.readLibraries(wanted);
+        return program().readLibraries(wanted);
     }
 
     /** Forgets the symbols of all libraries; those that are loaded later have theirs. */
     public void forgetLibraries() {
-        program.forgetLibraries();
+        program().forgetLibraries();
     }
 
     /** Where the debug files of the modules come from. */
@@ -186,7 +279,7 @@ public final class Target implements AutoCloseable {
 
     /** Debug files have come since: what breakpoints mean is looked for again. */
     public void resolveBreakpoints() {
-        program.resolveBreakpoints();
+        programs.all().forEach(Program::resolveBreakpoints);
     }
 
     /** The variables and types of what was debugged so far. */
@@ -199,9 +292,51 @@ public final class Target implements AutoCloseable {
         return known;
     }
 
-    /** The program, with its process while it runs. */
+    /** The program that the user looks at, with its process while it runs. */
     public Program program() {
-        return program;
+        return programs.selected();
+    }
+
+    /** All programs, in the order of their numbers. */
+    public List<Program> programs() {
+        return programs.all();
+    }
+
+    /** The program whose process {@code thread} belongs to. */
+    public Program program(InferiorThread thread) {
+        return programs.of(thread);
+    }
+
+    /** One more program, without a file. */
+    public Program addProgram() {
+        return programs.add();
+    }
+
+    /**
+     * Removes a program.
+     *
+     * @throws DebugException if it is selected, or has a process
+     */
+    public void removeProgram(Program program) {
+        programs.remove(program);
+    }
+
+    /** Selects the program that the user looks at. */
+    public void select(Program program) {
+        if (program != program()) {
+            programs.select(program);
+            selection.clear();
+        }
+    }
+
+    /** What is followed when programs make processes or are replaced. */
+    public Following following() {
+        return following;
+    }
+
+    /** Chooses what is followed; takes effect at the next resume. */
+    public void following(Following rules) {
+        following = rules;
     }
 
     /** The breakpoints, watchpoints and catchpoints. */
@@ -211,7 +346,7 @@ public final class Target implements AutoCloseable {
 
     /** Finds the addresses that a specification means at this moment. */
     public LocationResolver resolver() {
-        return program.resolver();
+        return program().resolver();
     }
 
     /**
@@ -220,7 +355,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if it cannot be planted
      */
     public CodeBreakpoint breakAt(LocationSpec spec) {
-        return breakpoints.addCode(spec, false, resolver());
+        return breakpoints.addCode(spec, false);
     }
 
     /**
@@ -229,7 +364,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if it cannot be planted
      */
     public CodeBreakpoint hardwareBreakAt(LocationSpec spec) {
-        return breakpoints.addCode(spec, true, resolver());
+        return breakpoints.addCode(spec, true);
     }
 
     /** What is done about each signal; changes take effect at the next resume. */
@@ -240,10 +375,6 @@ public final class Target implements AutoCloseable {
     /** Registers the one who is told of what happens without a stop. Called on the thread that drives the process. */
     public void onNotice(Consumer<Notice> newListener) {
         listener = newListener;
-        Inferior process = program.lastInferior();
-        if (process != null) {
-            process.onNotice(newListener);
-        }
     }
 
     /**
@@ -257,6 +388,7 @@ public final class Target implements AutoCloseable {
 
     /** Selects the thread that the user looks at, and its innermost frame. */
     public void select(InferiorThread thread) {
+        programs.select(program(thread));
         selection.thread(thread);
     }
 
@@ -271,7 +403,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if the thread runs or is gone
      */
     public Backtrace backtrace(InferiorThread thread) {
-        return stacks.of(thread, modules());
+        return stacks.of(thread, program(thread).modules());
     }
 
     /** How far backtraces go. */
@@ -289,7 +421,7 @@ public final class Target implements AutoCloseable {
      * until it goes on.
      */
     public Frame passingFrame(InferiorThread thread) {
-        return stacks.passing(thread, modules()).innermost();
+        return stacks.passing(thread, program(thread).modules()).innermost();
     }
 
     /**
@@ -304,6 +436,7 @@ public final class Target implements AutoCloseable {
 
     /** Selects the frame that the user looks at, and its thread. */
     public void select(Frame frame) {
+        programs.select(program(frame.thread()));
         selection.frame(frame);
     }
 
@@ -342,7 +475,10 @@ public final class Target implements AutoCloseable {
         if (!frame.isInlined()) {
             return new FrameRunner(this, stacks, frame).finish(resumption);
         }
-        Frame outer = stacks.of(frame.thread(), modules()).whole().caller(frame).orElseThrow();
+        Frame outer = stacks.of(frame.thread(), program(frame.thread()).modules())
+                .whole()
+                .caller(frame)
+                .orElseThrow();
         return LineStepper.finishInlined(
                 this, stacks, frame, outer, new InstructionStepper(this, frame.thread(), resumption));
     }
@@ -400,32 +536,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if there is no process
      */
     public Stop resume(Resumption resumption) throws InterruptedException {
-        Inferior process = inferior();
-        while (true) {
-            process.catching(interpreter.catching());
-            program.resuming();
-            stacks.forget();
-            selection.innermost();
-            SoftwareWatch watch = new SoftwareWatch(breakpoints);
-            process.resume(watch.applyTo(resumption));
-            StopEvent event = awaitStop(process);
-            if (event instanceof StopEvent.Exited(int code)) {
-                ended();
-                return new Stop.Exited(code);
-            }
-            if (event instanceof StopEvent.Killed(int signal, boolean coreDumped)) {
-                ended();
-                return new Stop.Killed(signal, coreDumped);
-            }
-            if (event instanceof StopEvent.Stopped stopped) {
-                Optional<Stop.Stopped> stop = interpreter.interpret(stopped, resumption, watch);
-                if (stop.isPresent()) {
-                    stacks.stopped(stop.get());
-                    selection.thread(stop.get().thread());
-                    return stop.get();
-                }
-            }
-        }
+        return nonStop ? nonStopRuns.resume(resumption) : runs.resume(resumption);
     }
 
     /**
@@ -455,45 +566,76 @@ public final class Target implements AutoCloseable {
         return overCalls ? stepper.next(count) : stepper.step(count);
     }
 
-    /** Stops the process while another thread waits in {@link #resume}; does nothing when it does not run. */
+    /** Stops the processes while another thread waits in {@link #resume}; does nothing when none runs. */
     public void interrupt() {
-        Inferior process = program.lastInferior();
-        if (process != null) {
-            process.interrupt();
-        }
+        programs.withProcess().forEach(program -> program.inferior().interrupt());
     }
 
     /**
-     * Lets the process go on as if it had never been debugged.
+     * Lets the selected program's process go on as if it had never been debugged.
      *
      * @throws DebugException if there is none
      */
     public void detach(SignalDelivery signal) {
-        inferior().detach(signal);
-        ended();
+        detach(program(), signal);
     }
 
     /**
-     * Kills the process.
+     * Lets the process of {@code program} go on as if it had never been debugged, and what it has made with it.
+     *
+     * @throws DebugException if there is none
+     */
+    public void detach(Program program, SignalDelivery signal) {
+        Inferior process = program.inferior();
+        ForkFollower.Made made = program.takeMade();
+        if (made != null) {
+            made.child().detach(SignalDelivery.pending());
+        }
+        process.detach(signal);
+        ended(program);
+    }
+
+    /**
+     * Kills the selected program's process.
      *
      * @throws DebugException if there is none
      */
     public void kill() {
-        inferior().kill();
-        ended();
+        kill(program());
+    }
+
+    /**
+     * Kills the process of {@code program}, and one that it has made about which nothing is decided yet.
+     *
+     * @throws DebugException if there is none
+     */
+    public void kill(Program program) {
+        Inferior process = program.inferior();
+        forks.abandon(program.takeMade());
+        process.kill();
+        ended(program);
+    }
+
+    /** Kills a process that was launched and lets go of one that was attached to; does nothing if there is none. */
+    public void close(Program program) {
+        Inferior process = program.lastInferior();
+        if (process != null) {
+            forks.abandon(program.takeMade());
+            process.close();
+            ended(program);
+        }
     }
 
     @Override
     public void close() {
-        Inferior process = program.lastInferior();
-        if (process != null) {
-            process.close();
-            ended();
-        }
+        lock.exclusively(() -> programs.all().forEach(this::close));
     }
 
     /** Tells the listener. */
     void tell(Notice notice) {
+        if (nonStop && notice instanceof Notice.ThreadEnded(int tid)) {
+            nonStopRuns.ended(tid);
+        }
         listener.accept(notice);
     }
 
@@ -502,28 +644,83 @@ public final class Target implements AutoCloseable {
         return loader.opened();
     }
 
-    private StopEvent awaitStop(Inferior process) throws InterruptedException {
-        try {
-            return process.waitForStop();
-        } catch (InterruptedException e) {
-            process.interrupt();
-            throw e;
+    /** The process is about to run: nothing that is known of its frames holds any more. */
+    void resuming() {
+        stacks.forget();
+        selection.innermost();
+    }
+
+    /** Something has stopped that the user shall see. */
+    void stopped(Stop.Stopped stop) {
+        noteStop(stop);
+        select(stop.thread());
+        programs.prune();
+    }
+
+    /** A thread has stopped, whether or not the user looks at it. */
+    void noteStop(Stop.Stopped stop) {
+        stacks.stopped(stop);
+    }
+
+    /** Takes a process over as that of {@code program}. */
+    void adopt(Program program, Inferior process) {
+        stacks.forget();
+        process.onNotice(this::tell);
+        if (nonStop) {
+            nonStopRuns.watch(process);
+        } else {
+            runs.watch(process);
+        }
+        program.adopt(process);
+    }
+
+    /** Lets the process of a parent go whose child is followed. */
+    void letGo(Program parent) {
+        Inferior process = parent.inferior();
+        process.detach(SignalDelivery.pending());
+        tell(new Notice.Detached(parent.number(), process.pid()));
+        parent.space().rest();
+        calls.forget(process);
+        parent.ended();
+    }
+
+    /** The process of {@code program} is gone. */
+    void ended(Program program) {
+        Inferior process = program.lastInferior();
+        if (process != null) {
+            calls.forget(process);
+        }
+        stacks.forget();
+        forks.gaveBack(program, Notice.ParentReleased.Occasion.CHILD_EXIT);
+        program.ended();
+        select(program);
+        selection.clear();
+        programs.prune();
+    }
+
+    /** The process of a thread was replaced. */
+    void executed(InferiorThread thread, String path) {
+        Program program = program(thread);
+        Inferior process = thread.inferior();
+        calls.forget(process);
+        interpreter.programChanged();
+        forks.gaveBack(program, Notice.ParentReleased.Occasion.CHILD_EXEC);
+        tell(new Notice.Executing(process.pid(), path));
+        if (following.newProgram()) {
+            Program next = addProgram();
+            program.ended();
+            tell(new Notice.ProgramAdded(next.number(), process.pid(), true));
+            programs.select(next);
+            adopt(next, process);
+        } else {
+            program.executed(process);
         }
     }
 
     private void adopt(Inferior process) {
         selection.clear();
-        stacks.forget();
-        process.onNotice(listener);
         interpreter.programChanged();
-        program.adopt(process);
-    }
-
-    private void ended() {
-        calls.forget();
-        stacks.forget();
-        selection.clear();
-        program.ended();
+        adopt(program(), process);
     }
 
     private void requireNoProcess() {

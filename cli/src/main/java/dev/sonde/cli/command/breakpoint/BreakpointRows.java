@@ -117,7 +117,10 @@ final class BreakpointRows {
     }
 
     private String place(CodeBreakpoint breakpoint, BreakpointLocation location) {
-        return BreakpointPlaces.what(session, breakpoint.spec(), location.address());
+        return BreakpointPlaces.what(session, breakpoint.spec(), location.address())
+                + (ThreadNumbers.isQualified(session)
+                        ? " inf " + location.space().number()
+                        : "");
     }
 
     private static String event(Catchpoint.Event event) {

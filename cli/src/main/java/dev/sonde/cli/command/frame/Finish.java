@@ -14,6 +14,11 @@ final class Finish extends Command {
     }
 
     @Override
+    public boolean mayRunInBackground() {
+        return true;
+    }
+
+    @Override
     public void run(Session session, String arguments) throws InterruptedException {
         if (!session.target().hasProcess()) {
             throw new CommandException("The program is not being run.");

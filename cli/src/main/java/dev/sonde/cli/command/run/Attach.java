@@ -9,13 +9,16 @@ import dev.sonde.cli.execution.Execution;
 
 /** {@code attach PID}. */
 final class Attach extends Command {
+    private static final String TREE = "-tree ";
+
     Attach() {
         super(Topic.RUNNING, "Take a running process under control.");
     }
 
     @Override
     public String details() {
-        return "Usage: attach PID\nAll its threads are stopped. It goes on, as it was, after \"detach\" or \"quit\".";
+        return "Usage: attach [-tree] PID\nWith -tree, the processes that it has made are attached to as well, each as an"
+                + " inferior of its own.\nAll its threads are stopped. It goes on, as it was, after \"detach\" or \"quit\".";
     }
 
     @Override
@@ -24,11 +27,17 @@ final class Attach extends Command {
     }
 
     @Override
+    public boolean mayRunInBackground() {
+        return true;
+    }
+
+    @Override
     public void run(Session session, String arguments) {
         if (arguments.isEmpty()) {
             throw new CommandException("Argument required (process-id to attach).");
         }
-        int pid = pid(arguments);
+        boolean tree = arguments.startsWith(TREE);
+        int pid = pid(tree ? arguments.substring(TREE.length()).strip() : arguments);
         if (session.target().hasProcess()) {
             boolean launched = session.target().inferior().launched();
             if (!session.console()
@@ -40,7 +49,11 @@ final class Attach extends Command {
         if (session.console().isInteractive()) {
             session.console().println("Attaching to process " + pid);
         }
-        Execution.of(session).attach(pid);
+        if (tree) {
+            Execution.of(session).attachTree(pid);
+        } else {
+            Execution.of(session).attach(pid);
+        }
     }
 
     private static int pid(String text) {

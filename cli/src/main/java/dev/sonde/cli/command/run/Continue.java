@@ -7,6 +7,7 @@ import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.execution.Execution;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
+import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.target.Stop;
 import dev.sonde.engine.target.StopReason;
 import java.util.Optional;
@@ -19,7 +20,13 @@ final class Continue extends Command {
 
     @Override
     public String details() {
-        return "Usage: continue [N]\nWith N, the breakpoint that stopped the program is passed over N-1 times.";
+        return "Usage: continue [N] [&]\n       continue -a [&]\nIn non-stop mode only the selected thread goes on, with"
+                + " -a every thread that is stopped.\nWith & the prompt comes back at once.\nWith N, the breakpoint that stopped the program is passed over N-1 times.";
+    }
+
+    @Override
+    public boolean mayRunInBackground() {
+        return true;
     }
 
     @Override
@@ -27,13 +34,21 @@ final class Continue extends Command {
         Execution execution = Execution.of(session);
         execution.selected();
         String note = "";
-        if (!arguments.isEmpty()) {
+        boolean all = arguments.equals("-a");
+        if (all && !session.target().nonStop()) {
+            throw new CommandException("`-a' is meaningless in all-stop mode.");
+        }
+        if (!all && !arguments.isEmpty()) {
             note = passOver(execution, Expressions.of(session).number(arguments));
         }
         if (session.console().isInteractive() || !note.isEmpty()) {
             session.console().println(note + "Continuing.");
         }
-        execution.resume();
+        if (all) {
+            execution.resume(Resumption.continueAll());
+        } else {
+            execution.resume();
+        }
     }
 
     private static String passOver(Execution execution, long count) {

@@ -29,7 +29,9 @@ final class Detach extends Command {
         }
         session.target().detach(SignalDelivery.pending());
         if (session.settings().is(Settings.INFERIOR_EVENTS)) {
-            session.console().println("[Inferior 1 (process " + inferior.pid() + ") detached]");
+            session.console()
+                    .println("[Inferior " + session.target().program().number() + " (process " + inferior.pid()
+                            + ") detached]");
         }
     }
 }

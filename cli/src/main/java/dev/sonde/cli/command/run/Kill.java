@@ -25,9 +25,10 @@ final class Kill extends Command {
         if (!session.console().query("Kill the program being debugged? ")) {
             throw new CommandException("Not confirmed.");
         }
-        Execution.of(session).kill();
+        Execution.of(session).kill(session.target().program());
         if (session.settings().is(Settings.INFERIOR_EVENTS)) {
-            session.console().println("[Inferior 1 (process " + pid + ") killed]");
+            session.console()
+                    .println("[Inferior " + session.target().program().number() + " (process " + pid + ") killed]");
         }
     }
 }

@@ -23,6 +23,11 @@ final class Run extends Command {
     }
 
     @Override
+    public boolean mayRunInBackground() {
+        return true;
+    }
+
+    @Override
     public void run(Session session, String arguments) throws InterruptedException {
         ProgramStart.prepare(session, arguments);
         ProgramStart.start(session);

@@ -21,11 +21,11 @@ public final class RunCommands implements CommandGroup {
                 "until,u",
                 "advance",
                 "jump,j",
+                "interrupt",
                 "attach",
                 "detach",
                 "kill,k",
-                "info program",
-                "info inferiors");
+                "info program");
     }
 
     @Override
@@ -58,11 +58,11 @@ public final class RunCommands implements CommandGroup {
             case "until" -> Until.inFrame();
             case "advance" -> Until.anywhere();
             case "jump" -> new Jump();
+            case "interrupt" -> new Interrupt();
             case "attach" -> new Attach();
             case "detach" -> new Detach();
             case "kill" -> new Kill();
             case "info program" -> new InfoProgram();
-            case "info inferiors" -> new InfoInferiors();
             default -> throw new IllegalArgumentException("no command here is called " + name);
         };
     }

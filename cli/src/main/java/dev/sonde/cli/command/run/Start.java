@@ -28,6 +28,11 @@ final class Start extends Command {
     }
 
     @Override
+    public boolean mayRunInBackground() {
+        return true;
+    }
+
+    @Override
     public void run(Session session, String arguments) throws InterruptedException {
         ProgramStart.prepare(session, arguments);
         LocationSpec main = new LocationSpec.Function("main");

@@ -27,6 +27,11 @@ final class Step extends Command {
     }
 
     @Override
+    public boolean mayRunInBackground() {
+        return true;
+    }
+
+    @Override
     public void run(Session session, String arguments) throws InterruptedException {
         Execution execution = Execution.of(session);
         execution.selected();

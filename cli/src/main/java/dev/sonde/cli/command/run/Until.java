@@ -42,6 +42,11 @@ final class Until extends Command {
     }
 
     @Override
+    public boolean mayRunInBackground() {
+        return true;
+    }
+
+    @Override
     public void run(Session session, String arguments) throws InterruptedException {
         Execution execution = Execution.of(session);
         if (arguments.isEmpty() && !inFrame) {

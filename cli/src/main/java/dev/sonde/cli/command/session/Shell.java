@@ -43,7 +43,7 @@ final class Shell extends Command {
                     .directory(WorkingDirectory.of(session).path().toFile())
                     .inheritIO()
                     .start();
-            process.waitFor();
+            session.target().unlocked(process::waitFor);
         } catch (IOException e) {
             throw new CommandException("Cannot start the shell: " + e.getMessage() + ".");
         }

@@ -49,7 +49,8 @@ final class InfoThreads extends Command {
             InferiorThread thread = threads.get(i);
             String number = padded(Integer.toString(numbers.of(thread)), ID_WIDTH) + " ";
             session.console()
-                    .println((thread.tid() == selected ? "* " : "  ") + number + (global ? number : "")
+                    .println((thread.tid() == selected ? "* " : "  ") + padded(numbers.text(thread), ID_WIDTH) + " "
+                            + (global ? number : "")
                             + padded(targets.get(i), width) + " " + frame(session, thread));
         }
     }

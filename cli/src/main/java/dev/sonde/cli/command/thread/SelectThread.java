@@ -37,7 +37,12 @@ final class SelectThread extends Command {
         }
         InferiorThread thread = ThreadList.require(session, arguments);
         session.target().select(thread);
-        session.console().println("[Switching to thread " + name(session, thread) + "]");
+        String switching = "[Switching to thread " + name(session, thread) + "]";
+        if (!thread.isStopped()) {
+            session.console().println(switching + "(running)");
+            return;
+        }
+        session.console().println(switching);
         session.console().println("#0  " + Texts.locationAndSource(session, thread));
     }
 
@@ -51,6 +56,6 @@ final class SelectThread extends Command {
     }
 
     private static String name(Session session, InferiorThread thread) {
-        return ThreadNumbers.of(session).of(thread) + " (" + Texts.thread(thread) + ")";
+        return ThreadNumbers.of(session).text(thread) + " (" + Texts.thread(thread) + ")";
     }
 }

@@ -6,15 +6,18 @@ import dev.sonde.cli.command.Words;
 import dev.sonde.cli.execution.ThreadNumbers;
 import dev.sonde.cli.expression.Expressions;
 import dev.sonde.engine.expression.EvaluationException;
-import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.target.Program;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Threads as users name them: {@code 3}, {@code 1.3} with the number of the only process, {@code 2-4}, {@code *}. */
+/**
+ * Threads as users name them: {@code 3} of the selected program, {@code 1.3} with the number of a program, {@code 2-4},
+ * {@code 1.2-4}, {@code *}, {@code 1.*}.
+ */
 public final class ThreadList {
     private static final int MOST = 1_000_000;
 
@@ -26,18 +29,24 @@ public final class ThreadList {
      * @throws CommandException if there is none
      */
     public static InferiorThread require(Session session, String word) {
-        int number = number(session, word, word);
-        return find(session, number).orElseThrow(() -> new CommandException("Unknown thread " + word + "."));
+        int number = number(session, digits(word), word);
+        return find(program(session, word), session, number)
+                .orElseThrow(() -> new CommandException("Unknown thread " + word + "."));
     }
 
     /** All threads, by their numbers. */
     static List<InferiorThread> all(Session session) {
-        if (!session.target().hasProcess()) {
+        return session.target().programs().stream()
+                .flatMap(program -> all(session, program).stream())
+                .toList();
+    }
+
+    private static List<InferiorThread> all(Session session, Program program) {
+        if (!program.hasProcess()) {
             return List.of();
         }
         ThreadNumbers numbers = ThreadNumbers.of(session);
-        List<InferiorThread> threads =
-                new ArrayList<>(session.target().inferior().threads());
+        List<InferiorThread> threads = new ArrayList<>(program.inferior().threads());
         threads.sort(Comparator.comparingInt(numbers::of));
         return threads;
     }
@@ -45,6 +54,23 @@ public final class ThreadList {
     /** Whether a word is meant as a thread, or threads: it begins like a number or variable, or is {@code *}. */
     static boolean isId(String word) {
         return !word.isEmpty() && (Character.isDigit(word.charAt(0)) || word.equals("*") || word.startsWith("$"));
+    }
+
+    /** The program that {@code word} names before its dot; the selected one without. */
+    private static Program program(Session session, String word) {
+        int dot = word.indexOf('.');
+        if (dot < 0) {
+            return session.target().program();
+        }
+        int number = number(session, word.substring(0, dot), word);
+        return session.target().programs().stream()
+                .filter(program -> program.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new CommandException("No inferior number '" + number + "'"));
+    }
+
+    private static String digits(String word) {
+        return word.substring(word.indexOf('.') + 1);
     }
 
     /**
@@ -58,40 +84,44 @@ public final class ThreadList {
         Words words = new Words(text);
         while (!words.isEmpty()) {
             String word = words.next();
-            if (word.equals("*") || word.equals("1.*")) {
+            if (word.equals("*")) {
                 found.addAll(all(session));
                 continue;
             }
-            int dash = word.indexOf('-', 1);
-            int first = number(session, dash < 0 ? word : word.substring(0, dash), word);
-            int last = dash < 0 ? first : number(session, word.substring(dash + 1), word);
+            Program program = program(session, word);
+            String digits = digits(word);
+            if (digits.equals("*")) {
+                found.addAll(all(session, program));
+                continue;
+            }
+            int dash = digits.indexOf('-', 1);
+            int first = number(session, dash < 0 ? digits : digits.substring(0, dash), word);
+            int last = dash < 0 ? first : number(session, digits.substring(dash + 1), word);
             if (last < first || last - first > MOST) {
                 throw new CommandException("inverted range");
             }
             for (int number = first; number <= last; number++) {
-                Optional<InferiorThread> thread = find(session, number);
+                Optional<InferiorThread> thread = find(program, session, number);
                 thread.ifPresent(found::add);
                 if (thread.isEmpty()) {
-                    unknown.accept(Integer.toString(number));
+                    unknown.accept(
+                            ThreadNumbers.isQualified(session)
+                                    ? program.number() + "." + number
+                                    : Integer.toString(number));
                 }
             }
         }
         return found;
     }
 
-    private static Optional<InferiorThread> find(Session session, int number) {
-        if (!session.target().hasProcess()) {
-            return Optional.empty();
-        }
-        Inferior inferior = session.target().inferior();
-        return ThreadNumbers.of(session).find(inferior, number);
+    private static Optional<InferiorThread> find(Program program, Session session, int number) {
+        return program.hasProcess() ? ThreadNumbers.of(session).find(program.inferior(), number) : Optional.empty();
     }
 
-    private static int number(Session session, String text, String word) {
-        if (text.startsWith("$")) {
-            return variable(session, text);
+    private static int number(Session session, String digits, String word) {
+        if (digits.startsWith("$")) {
+            return variable(session, digits);
         }
-        String digits = text.startsWith("1.") ? text.substring(2) : text;
         try {
             int number = Integer.parseInt(digits);
             if (number > 0) {
