@@ -93,9 +93,9 @@ class ThreadLocalTest {
                 "thread 1",
                 "print " + name);
         assumeTrue(values.size() == 3, "this compiler's standard library calls them otherwise");
-        assertThat(values.get(0)).contains("value = 6");
-        assertThat(values.get(1)).contains("value = 15");
-        assertThat(values.get(2)).contains("value = 6");
+        assertThat(values.get(0)).contains("value: Cell = {value = 6}");
+        assertThat(values.get(1)).contains("value: Cell = {value = 15}");
+        assertThat(values.get(2)).contains("value: Cell = {value = 6}");
     }
 
     @Test

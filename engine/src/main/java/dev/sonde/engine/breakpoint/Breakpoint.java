@@ -3,23 +3,25 @@ package dev.sonde.engine.breakpoint;
 import dev.sonde.engine.inferior.InferiorThread;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a user asked to be stopped at, with a number by which the user refers to it.
  *
- * <p>Its settings may be changed from any thread; a hit is judged on the thread that drives the process.
+ * <p>Its settings may be changed from any thread; a hit is judged on the thread that drives the process. Of these there is
+ * one for each process of a session.
  */
 public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catchpoint {
     private static final int ANY_THREAD = 0;
     private static final int NO_LIMIT = 0;
 
     private final int number;
+    private final AtomicLong hits = new AtomicLong();
+    private final AtomicLong ignoreCount = new AtomicLong();
     private volatile boolean enabled = true;
     private volatile boolean temporary;
     private volatile int stopsLeft = NO_LIMIT;
-    private volatile long hits;
-    private volatile long ignoreCount;
     private volatile int thread = ANY_THREAD;
     private volatile @Nullable Condition condition;
     private volatile @Nullable HitAction action;
@@ -79,22 +81,22 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
 
     /** How often it was hit with its condition true, those hits included that the ignore count passed over. */
     public long hits() {
-        return hits;
+        return hits.get();
     }
 
     /** Forgets the hits: the program was started anew. */
     public void resetHits() {
-        hits = 0;
+        hits.set(0);
     }
 
     /** How many more hits are passed over. */
     public long ignoreCount() {
-        return ignoreCount;
+        return ignoreCount.get();
     }
 
     /** Sets how many more hits are passed over. */
     public void setIgnoreCount(long count) {
-        ignoreCount = count;
+        ignoreCount.set(count);
     }
 
     /** The only thread whose hits count. */
@@ -128,7 +130,6 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
     }
 
     /** Judges a hit, and counts it; whether it stops the process. On the thread that drives the process. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only that one thread counts
     boolean judge(InferiorThread hitter) {
         int only = thread;
         if (!enabled || (only != ANY_THREAD && only != hitter.tid())) {
@@ -138,9 +139,8 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
         if (test != null && !test.holds(hitter)) {
             return false;
         }
-        hits++;
-        if (ignoreCount > 0) {
-            ignoreCount--;
+        hits.incrementAndGet();
+        if (ignoreCount.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
             return false;
         }
         HitAction instead = action;
@@ -152,13 +152,12 @@ public abstract sealed class Breakpoint permits CodeBreakpoint, Watchpoint, Catc
     }
 
     /** Takes back a hit, for its condition was found false when all threads had stopped; whether it was. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // nothing is counted while the process is stopped
     public boolean retract(InferiorThread hitter) {
         Condition test = condition;
         if (test == null || test.holdsAtStop(hitter)) {
             return false;
         }
-        hits--;
+        hits.decrementAndGet();
         return true;
     }
 }
