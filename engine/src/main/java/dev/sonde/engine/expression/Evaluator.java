@@ -326,9 +326,9 @@ final class Evaluator {
                 }
                 return at(target, address, node.span());
             }
-            // gdb lets an integer be an address, of a long; a variable must be a pointer.
-            if (Conversion.isInteger(type) && !(type.unqualified() instanceof EnumType)) {
-                return at(Types.LONG, address, node.span());
+            // gdb lets an integer be an address, of an int.
+            if (type.unqualified() instanceof Type.IntegerType) {
+                return at(Types.INT, address, node.span());
             }
         }
         throw new EvaluationException("Attempt to take contents of a non-pointer value.", node.span());
@@ -359,10 +359,11 @@ final class Evaluator {
             case Node.Dereference(Node pointer, Span _) -> {
                 Value value = referred(evaluate(pointer));
                 Value decayed = Conversion.decay(value, pointer.span());
-                if (decayed.type().unqualified() instanceof PointerType) {
+                Type operand = decayed.type().unqualified();
+                if (operand instanceof PointerType || operand instanceof Type.IntegerType) {
                     return Values.at(decayed, Place.Nowhere.INSTANCE);
                 }
-                type = Types.LONG;
+                type = Types.INT;
                 place = new Place.InMemory(Conversion.address(decayed, pointer.span()));
             }
             case Node.MemoryAt(Type target, Node address, Span _) -> {

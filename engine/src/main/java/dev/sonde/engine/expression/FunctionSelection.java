@@ -307,7 +307,7 @@ final class FunctionSelection {
      */
     Optional<EvaluationException> undefinedOperator(String symbol, Value first, List<Value> others, Span span) {
         boolean cplusplus = context.names().language() == SourceLanguage.CPLUSPLUS;
-        if (isStructure(first) || (cplusplus && others.stream().anyMatch(FunctionSelection::isStructure))) {
+        if (isStructure(first)) {
             return Optional.of(new EvaluationException(
                     cplusplus
                             ? "No symbol \"operator" + symbol + "\" in current context."

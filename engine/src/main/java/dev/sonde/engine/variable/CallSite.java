@@ -25,7 +25,7 @@ final class CallSite {
      * How many callers are asked in turn for what each got from the next: a deep recursion may pass an argument on as often as
      * it likes.
      */
-    private static final int MAX_CALLS_OUT = 16;
+    private static final int MAX_CALLS_OUT = 8;
 
     private final Surroundings surroundings;
     private final Frame caller;
@@ -62,12 +62,12 @@ final class CallSite {
     private void checkCallee(Frame called) {
         Optional<Die> named =
                 site.reference(DwAt.DW_AT_call_origin).or(() -> site.reference(DwAt.DW_AT_abstract_origin));
-        if (named.isEmpty()) {
+        Optional<Die> reached = called.outermostFunction();
+        if (named.isEmpty() || named.equals(reached)) {
             return;
         }
         Optional<String> expected = named.get().linkageName().or(named.get()::name);
-        Optional<String> actual =
-                called.outermostFunction().flatMap(die -> die.linkageName().or(die::name));
+        Optional<String> actual = reached.flatMap(die -> die.linkageName().or(die::name));
         if (!expected.equals(actual)) {
             throw new UnavailableValueException("the function was reached by a tail call");
         }
