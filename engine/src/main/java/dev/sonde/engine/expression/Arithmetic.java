@@ -1,13 +1,14 @@
 package dev.sonde.engine.expression;
 
+import dev.sonde.engine.value.EnumType;
 import dev.sonde.engine.value.FloatArithmetic;
 import dev.sonde.engine.value.Place;
 import dev.sonde.engine.value.SourceLanguage;
-import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Type.FloatType;
 import dev.sonde.engine.value.Type.IntegerType;
 import dev.sonde.engine.value.Type.PointerType;
+import dev.sonde.engine.value.TypedefType;
 import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.Value.Floating;
@@ -93,6 +94,9 @@ final class Arithmetic {
         if (operator == UnaryOperator.NOT) {
             return truth(!Conversion.isTrue(operand, span));
         }
+        if (operand.type().unqualified() instanceof Type.ComplexType) {
+            return ComplexArithmetic.unary(operator, operand);
+        }
         boolean number = Conversion.isInteger(operand.type()) || operand instanceof Floating;
         boolean legal = number && (operator != UnaryOperator.COMPLEMENT || !(operand instanceof Floating));
         if (!legal) {
@@ -121,8 +125,11 @@ final class Arithmetic {
                     });
         }
         long bits = ((Scalar) operand).bits();
+        // As in gdb, what becomes of an enumerator is written by its flags.
+        boolean enumeration = operand.type().unqualified() instanceof EnumType
+                && operand.type().size() == type.size();
         return Scalar.of(
-                type,
+                enumeration ? operand.type() : type,
                 switch (operator) {
                     case NEGATE -> -bits;
                     case COMPLEMENT -> ~bits;
@@ -138,17 +145,16 @@ final class Arithmetic {
             }
             return pointers(operator, a, b, span);
         }
+        if (ComplexArithmetic.applies(left, right)) {
+            return operator.isComparison()
+                    ? truth(ComplexArithmetic.holds(operator, left, right, span))
+                    : ComplexArithmetic.binary(operator, left, right, span);
+        }
         if (left instanceof Floating || right instanceof Floating) {
             return floats(operator, left, right, span);
         }
         if (Conversion.isInteger(left.type()) && Conversion.isInteger(right.type())) {
             return wide(operator, left, right, span);
-        }
-        if (left.type().unqualified() instanceof StructType) {
-            throw new EvaluationException("Structure has no component named operator" + operator.symbol() + ".", span);
-        }
-        if (right.type().unqualified() instanceof StructType) {
-            throw new EvaluationException("Can't do that binary op on that type", span);
         }
         throw mismatch(operator, span);
     }
@@ -286,7 +292,8 @@ final class Arithmetic {
         if (left.type().unqualified() instanceof PointerType(Type target)) {
             if ((add || subtract) && Conversion.isInteger(right.type())) {
                 long distance = right.bits() * step(target);
-                return Scalar.of(left.type(), add ? left.bits() + distance : left.bits() - distance);
+                Type type = left.type() instanceof TypedefType ? left.type().unqualified() : left.type();
+                return Scalar.of(type, add ? left.bits() + distance : left.bits() - distance);
             }
             if (subtract && right.type().unqualified() instanceof PointerType(Type other)) {
                 if (step(target) != step(other)) {

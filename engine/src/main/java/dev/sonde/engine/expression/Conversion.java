@@ -89,6 +89,8 @@ final class Conversion {
             case WideInteger wide -> wide.number().signum() != 0;
             case Floating number -> FloatArithmetic.isTrue(number);
             case Code code -> code.address() != 0;
+            case Aggregate number
+            when number.type().unqualified() instanceof Type.ComplexType -> ComplexArithmetic.isTrue(number);
             case Aggregate _ -> isTrue(decayed(value, span), span);
             case Untyped untyped -> throw unknownType(untyped, span);
             case Value.Unavailable unavailable -> throw unavailable(unavailable, span);
@@ -132,6 +134,11 @@ final class Conversion {
         Type plain = target.unqualified();
         if (plain instanceof Type.VoidType) {
             return Values.VOID;
+        }
+        if (value instanceof Aggregate number
+                && number.type().unqualified() instanceof Type.ComplexType
+                && (isInteger(plain) || plain instanceof FloatType)) {
+            return convert(ComplexArithmetic.real(number), target, span);
         }
         if (value instanceof Aggregate aggregate && !(plain instanceof PointerType)) {
             return convertAggregate(aggregate, target, span);

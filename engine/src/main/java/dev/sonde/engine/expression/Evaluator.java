@@ -3,7 +3,6 @@ package dev.sonde.engine.expression;
 import dev.sonde.engine.value.EnumType;
 import dev.sonde.engine.value.ObjectParts;
 import dev.sonde.engine.value.Place;
-import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Type.ArrayType;
@@ -107,23 +106,27 @@ final class Evaluator {
 
     private Value unary(Node.Unary node) {
         Value operand = referred(evaluate(node.operand()));
-        return functions
-                .operator(node.operator().symbol(), operand, List.of(), node.span())
+        return defined(node.operator().symbol(), operand, List.of(), node.span())
                 .orElseGet(() -> arithmetic.unary(node.operator(), rvalue(operand, node.operand()), node.span()));
     }
 
     private Value binary(Node.Binary node) {
         Value left = referred(evaluate(node.left()));
         Value right = referred(evaluate(node.right()));
-        Optional<Value> defined = functions.operator(node.operator().symbol(), left, List.of(right), node.span());
-        boolean object =
-                left.type().unqualified() instanceof StructType || right.type().unqualified() instanceof StructType;
-        if (defined.isEmpty() && object && context.names().language() == SourceLanguage.CPLUSPLUS) {
-            throw new EvaluationException(
-                    "No symbol \"operator" + node.operator().symbol() + "\" in current context.", node.span());
+        return defined(node.operator().symbol(), left, List.of(right), node.span())
+                .orElseGet(() -> arithmetic.binary(
+                        node.operator(), rvalue(left, node.left()), rvalue(right, node.right()), node.span()));
+    }
+
+    /** What the program's own operator yields; empty where none is needed. */
+    private Optional<Value> defined(String symbol, Value first, List<Value> others, Span span) {
+        Optional<Value> defined = functions.operator(symbol, first, others, span);
+        if (defined.isEmpty()) {
+            functions.undefinedOperator(symbol, first, others, span).ifPresent(exception -> {
+                throw exception;
+            });
         }
-        return defined.orElseGet(() -> arithmetic.binary(
-                node.operator(), rvalue(left, node.left()), rvalue(right, node.right()), node.span()));
+        return defined;
     }
 
     private Value assignment(Node.Assignment node) {
@@ -311,21 +314,21 @@ final class Evaluator {
                 return storage.known(target.get());
             }
         }
-        Optional<Value> defined = functions.operator("*", pointer, List.of(), node.span());
+        Optional<Value> defined = defined("*", pointer, List.of(), node.span());
         if (defined.isPresent()) {
-            return referred(defined.get());
+            return defined.get();
         }
         Value decayed = Conversion.decay(pointer, node.operand().span());
         if (decayed instanceof Scalar(Type type, long address, Place _)) {
             if (type.unqualified() instanceof PointerType(Type target)) {
-                if (target.unqualified() instanceof Type.VoidType) {
+                if (target.unqualified() instanceof Type.VoidType && !typesOnly) {
                     throw new EvaluationException("Attempt to dereference a generic pointer.", node.span());
                 }
                 return at(target, address, node.span());
             }
-            // gdb lets an integer be an address, of a long; a variable must be a pointer.
-            if (Conversion.isInteger(type) && !(type.unqualified() instanceof EnumType)) {
-                return at(Types.LONG, address, node.span());
+            // gdb lets an integer be an address, of an int.
+            if (type.unqualified() instanceof Type.IntegerType) {
+                return at(Types.INT, address, node.span());
             }
         }
         throw new EvaluationException("Attempt to take contents of a non-pointer value.", node.span());
@@ -356,10 +359,11 @@ final class Evaluator {
             case Node.Dereference(Node pointer, Span _) -> {
                 Value value = referred(evaluate(pointer));
                 Value decayed = Conversion.decay(value, pointer.span());
-                if (decayed.type().unqualified() instanceof PointerType) {
+                Type operand = decayed.type().unqualified();
+                if (operand instanceof PointerType || operand instanceof Type.IntegerType) {
                     return Values.at(decayed, Place.Nowhere.INSTANCE);
                 }
-                type = Types.LONG;
+                type = Types.INT;
                 place = new Place.InMemory(Conversion.address(decayed, pointer.span()));
             }
             case Node.MemoryAt(Type target, Node address, Span _) -> {
@@ -376,6 +380,9 @@ final class Evaluator {
                 type = value.type();
                 place = value.place();
             }
+        }
+        if (typesOnly && node.operand() instanceof Node.Name && !(place instanceof Place.Nowhere)) {
+            return Scalar.of(Types.pointerTo(type), 0);
         }
         if (place instanceof Place.InRegister(Register register, int _) && node.operand() instanceof Node.Name name) {
             throw new EvaluationException(
@@ -503,9 +510,9 @@ final class Evaluator {
                 return storage.known(element.get());
             }
             Value operand = referred(evaluate(node.index()));
-            Optional<Value> defined = functions.operator("[]", array, List.of(operand), node.span());
+            Optional<Value> defined = defined("[]", array, List.of(operand), node.span());
             if (defined.isPresent()) {
-                return referred(defined.get());
+                return defined.get();
             }
         }
         Value index = rvalue(node.index());
@@ -527,20 +534,29 @@ final class Evaluator {
         Value pointer = Conversion.decay(array, node.array().span());
         if (pointer instanceof Scalar(Type type, long address, Place _)
                 && type.unqualified() instanceof PointerType(Type target)) {
+            if (target.unqualified() instanceof Type.VoidType && !typesOnly) {
+                throw new EvaluationException("Attempt to dereference a generic pointer.", node.span());
+            }
             return at(target, address + number * Arithmetic.step(target), node.span());
         }
         throw notSubscriptable(array, node.span());
     }
 
     private static EvaluationException notSubscriptable(Value array, Span span) {
-        return new EvaluationException("cannot subscript something of type `" + tag(array.type()) + "'", span);
+        String name = tag(array.type().unqualified());
+        return new EvaluationException(
+                name.isEmpty()
+                        ? "cannot subscript requested type"
+                        : "cannot subscript something of type `" + name + "'",
+                span);
     }
 
-    /** gdb names a type by its tag here. */
+    /** gdb names a type by its tag here; empty for one that has no name of its own. */
     private static String tag(Type type) {
         return switch (type) {
-            case StructType struct when !struct.tag().isEmpty() -> struct.tag();
-            case EnumType enumeration when !enumeration.tag().isEmpty() -> enumeration.tag();
+            case StructType struct -> struct.tag();
+            case EnumType enumeration -> enumeration.tag();
+            case Type.MemberPointerType _, FunctionType _ -> "";
             default -> type.name();
         };
     }

@@ -237,7 +237,8 @@ final class FunctionSelection {
                                     && parameters(other.type()).equals(parameters(one.type()))));
             fitting = hidden && !preferred.isEmpty() ? without(candidates, preferred) : candidates;
         }
-        ObjectParts.OwnedMethod chosen = Overloads.choose("method " + name, fitting, arguments, span);
+        String kind = name.startsWith("operator") ? "function " : "method ";
+        ObjectParts.OwnedMethod chosen = Overloads.choose(kind + name, fitting, arguments, span);
         return calls.method(object, chosen, arguments, isVirtual, span);
     }
 
@@ -297,6 +298,29 @@ final class FunctionSelection {
             return Optional.of(method(first, name, own, others, true, span));
         }
         return Optional.of(calls.call(chosen(name, free, all, span), all, Optional.empty(), span));
+    }
+
+    /**
+     * Why an operator of objects cannot be applied, in the words that gdb has for each language.
+     *
+     * @return empty if no operand is a structure or class; unions are nothing that operators are looked for
+     */
+    Optional<EvaluationException> undefinedOperator(String symbol, Value first, List<Value> others, Span span) {
+        boolean cplusplus = context.names().language() == SourceLanguage.CPLUSPLUS;
+        if (isStructure(first)) {
+            return Optional.of(new EvaluationException(
+                    cplusplus
+                            ? "No symbol \"operator" + symbol + "\" in current context."
+                            : "Structure has no component named operator" + symbol + ".",
+                    span));
+        }
+        return others.stream().anyMatch(FunctionSelection::isStructure)
+                ? Optional.of(new EvaluationException("Can't do that binary op on that type", span))
+                : Optional.empty();
+    }
+
+    private static boolean isStructure(Value value) {
+        return value.type().unqualified() instanceof StructType type && type.kind() != StructType.Kind.UNION;
     }
 
     private static boolean fits(List<ObjectParts.OwnedMethod> own, List<Value> arguments) {

@@ -59,7 +59,9 @@ final class Overloads {
             }
         }
         if (viable.isEmpty()) {
-            String all = candidates.size() < 2 ? "" : "; the candidates are:" + list(candidates);
+            // Of an operator a C++ library has hundreds, none of which anybody thinks of by name.
+            boolean listed = candidates.size() > 1 && !what.startsWith("function operator");
+            String all = listed ? "; the candidates are:" + list(candidates) : "";
             throw new EvaluationException("Cannot resolve " + what + " to any overloaded instance" + all, span);
         }
         List<Candidate<T>> best = new ArrayList<>();

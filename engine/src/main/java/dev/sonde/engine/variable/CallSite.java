@@ -21,6 +21,12 @@ final class CallSite {
     private static final int MAX_DEPTH = 256;
     private static final int MAX_INLINED = 256;
 
+    /**
+     * How many callers are asked in turn for what each got from the next: a deep recursion may pass an argument on as often as
+     * it likes.
+     */
+    private static final int MAX_CALLS_OUT = 8;
+
     private final Surroundings surroundings;
     private final Frame caller;
     private final LoadedModule module;
@@ -30,6 +36,9 @@ final class CallSite {
     /** @throws UnavailableValueException if nothing is known of the call */
     CallSite(Surroundings surroundings, Frame frame) {
         this.surroundings = surroundings;
+        if (surroundings.callsOut() >= MAX_CALLS_OUT) {
+            throw unknown();
+        }
         Frame called = frame;
         for (int i = 0; called.isInlined() && i < MAX_INLINED; i++) {
             called = called.caller().orElseThrow(CallSite::unknown);
@@ -53,12 +62,12 @@ final class CallSite {
     private void checkCallee(Frame called) {
         Optional<Die> named =
                 site.reference(DwAt.DW_AT_call_origin).or(() -> site.reference(DwAt.DW_AT_abstract_origin));
-        if (named.isEmpty()) {
+        Optional<Die> reached = called.outermostFunction();
+        if (named.isEmpty() || named.equals(reached)) {
             return;
         }
         Optional<String> expected = named.get().linkageName().or(named.get()::name);
-        Optional<String> actual =
-                called.outermostFunction().flatMap(die -> die.linkageName().or(die::name));
+        Optional<String> actual = reached.flatMap(die -> die.linkageName().or(die::name));
         if (!expected.equals(actual)) {
             throw new UnavailableValueException("the function was reached by a tail call");
         }
@@ -119,7 +128,13 @@ final class CallSite {
                 .or(() -> parameter.expression(gnu))
                 .orElseThrow(() -> new UnavailableValueException("the call does not say what it passed"));
         Surroundings there = new Surroundings(
-                module, descriptions, caller, caller.thread(), surroundings.memory(), surroundings.modules());
+                module,
+                descriptions,
+                caller,
+                caller.thread(),
+                surroundings.memory(),
+                surroundings.modules(),
+                surroundings.callsOut() + 1);
         return Evaluator.value(
                 Expression.of(bytes, parameter.unit().encoding()), new LocationContext(there, parameter.unit()));
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param thread whose thread-local variables are meant; null without a process
  * @param memory of the process, or of the file
  * @param modules what is loaded
+ * @param callsOut how many calls further out the frame is than the one whose variable was asked for
  */
 record Surroundings(
         LoadedModule module,
@@ -32,7 +33,18 @@ record Surroundings(
         @Nullable Frame frame,
         @Nullable InferiorThread thread,
         Optional<Memory> memory,
-        Modules modules) {
+        Modules modules,
+        int callsOut) {
+    Surroundings(
+            LoadedModule module,
+            ModuleVariables descriptions,
+            @Nullable Frame frame,
+            @Nullable InferiorThread thread,
+            Optional<Memory> memory,
+            Modules modules) {
+        this(module, descriptions, frame, thread, memory, modules, 0);
+    }
+
     /** A register of the frame by its DWARF number, unless it is not known what it holds. */
     Optional<Register> register(int number) {
         return registerNumbered(number)

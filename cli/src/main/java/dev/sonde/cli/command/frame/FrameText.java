@@ -11,9 +11,9 @@ public final class FrameText {
     /** Such as {@code #1  0x0000555555555171 in main ()}. */
     public static String of(Session session, Frame frame) {
         StringBuilder text = new StringBuilder("#").append(frame.level());
-        while (text.length() < 4) {
+        do {
             text.append(' ');
-        }
+        } while (text.length() < 4);
         return text.append(location(session, frame)).toString();
     }
 

@@ -2,7 +2,8 @@ package dev.sonde.debuginfo.dwarf.expression;
 
 /**
  * A well-formed expression asked for something that cannot be had: a register that was not saved, the value of a
- * parameter at entry to its function, thread-local storage of a core file.
+ * parameter at entry to its function, thread-local storage of a core file. It has no stack trace: it is thrown for every
+ * parameter that was optimised out, in a deep backtrace a million times.
  */
 public final class UnavailableValueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -11,6 +12,6 @@ public final class UnavailableValueException extends RuntimeException {
      * @param message what is not available, as a clause without a full stop
      */
     public UnavailableValueException(String message) {
-        super(message);
+        super(message, null, false, false);
     }
 }
