@@ -29,7 +29,7 @@ public final class ValueBenchmark {
     private static final int EXPRESSIONS = 100_000;
     private static final int FRAMES = 100_000;
 
-    /** gdb's and lldb's time for a frame is no shorter where there are more, and minutes pass. */
+    /** With more, gdb takes minutes. */
     private static final int FRAMES_OF_OTHERS = 5_000;
 
     private final String sonde;
