@@ -67,14 +67,19 @@ final class ProgramNames implements NameScope {
         if (local != null) {
             return local.language();
         }
-        // Without a frame the language is that of main, which is found without reading all names.
+        return mainUnit().map(place -> Languages.of(place.unit().full())).orElse(SourceLanguage.C);
+    }
+
+    private record MainUnit(LoadedModule module, Unit unit) {}
+
+    /** The unit that counts without a frame is that of main, which is found without reading all names. */
+    private Optional<MainUnit> mainUnit() {
         return modules.symbolsNamed("main").stream()
                 .findFirst()
                 .flatMap(place -> place.module()
                         .source()
-                        .flatMap(source -> source.unitAt(place.module().toFile(place.start()))))
-                .map(unit -> Languages.of(unit.full()))
-                .orElse(SourceLanguage.C);
+                        .flatMap(source -> source.unitAt(place.module().toFile(place.start())))
+                        .map(unit -> new MainUnit(place.module(), unit)));
     }
 
     @Override
@@ -214,17 +219,22 @@ final class ProgramNames implements NameScope {
         if (name.startsWith("::")) {
             return List.of(name.substring(2));
         }
-        List<String> all = new ArrayList<>();
-        if (local != null) {
-            String scope = EntryNames.scopes(local.function().function()).replace(ANONYMOUS, "");
-            while (!scope.isEmpty()) {
-                all.add(scope + name);
-                int end = scope.lastIndexOf("::", scope.length() - 3);
-                scope = end < 0 ? "" : scope.substring(0, end + 2);
-            }
+        FrameVariables here = local;
+        if (here == null) {
+            return mainUnit().map(place -> imports(place, name)).orElseGet(() -> List.of(name));
         }
-        all.add(name);
-        return all;
+        Die function = here.function().function();
+        return here.surroundings()
+                .descriptions()
+                .imports(function.unit())
+                .candidates(name, EntryNames.scopes(function).replace(ANONYMOUS, ""), here.imports());
+    }
+
+    private List<String> imports(MainUnit place, String name) {
+        ModuleVariables descriptions = variables.descriptionsOrNull(place.module());
+        return descriptions == null
+                ? List.of(name)
+                : descriptions.imports(place.unit()).candidates(name, "", List.of());
     }
 
     private Optional<Value> inModules(String name) {
