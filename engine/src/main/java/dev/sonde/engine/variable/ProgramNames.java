@@ -224,6 +224,12 @@ final class ProgramNames implements NameScope {
             return mainUnit().map(place -> imports(place, name)).orElseGet(() -> List.of(name));
         }
         Die function = here.function().function();
+        if (here.language() == SourceLanguage.RUST) {
+            Optional<String> path = RustPaths.absolute(name, EntryNames.scopes(function));
+            if (path.isPresent()) {
+                return List.of(path.get());
+            }
+        }
         return here.surroundings()
                 .descriptions()
                 .imports(function.unit())
