@@ -232,4 +232,12 @@ class ExpressionComparisonTest {
         assertThat(BatchRun.sonde(rust(), stopping(RUST_LINE, "print &x[1..2]")))
                 .contains("Can't take slice of \"i32\"");
     }
+
+    @Test
+    void globalsThatAreMisspeltAreSuggested() {
+        assertThat(BatchRun.sonde(IMPORTS, stopping("imports.cc:58", "print hiden", "print file_statik")))
+                .contains(
+                        "No symbol \"hiden\" in current context.  Did you mean hidden?",
+                        "No symbol \"file_statik\" in current context.  Did you mean file_static?");
+    }
 }

@@ -27,11 +27,13 @@ import dev.sonde.engine.value.SymbolKind;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Names as the rules of C, C++ and Rust find them: from the innermost block out to the globals of every module. */
@@ -476,6 +478,30 @@ final class ProgramNames implements NameScope {
 
     @Override
     public List<String> near(String name) {
-        return local == null ? List.of() : NearNames.of(name, local.names());
+        List<String> near = local == null ? List.of() : NearNames.of(name, local.names());
+        return near.isEmpty() ? nearGlobals(name) : near;
+    }
+
+    /** The near ones of the program's own variables and functions, by their names without scopes. */
+    private List<String> nearGlobals(String name) {
+        Set<String> names = new HashSet<>();
+        for (LoadedModule module : near()) {
+            ModuleVariables descriptions = variables.descriptionsOrNull(module);
+            if (descriptions != null) {
+                for (EntryKind kind : List.of(EntryKind.VARIABLE, EntryKind.FUNCTION)) {
+                    descriptions
+                            .source()
+                            .names()
+                            .forEach(
+                                    kind,
+                                    each -> {
+                                        names.add(each);
+                                        return false; // the name is enough
+                                    },
+                                    entry -> {});
+                }
+            }
+        }
+        return NearNames.of(name, names.stream().map(each -> each.substring(each.lastIndexOf(':') + 1)));
     }
 }
