@@ -8,6 +8,7 @@ import dev.sonde.cli.console.OutputAbandonedException;
 import dev.sonde.cli.symbols.SymbolSettings;
 import dev.sonde.debuginfo.bytes.FormatException;
 import dev.sonde.engine.error.DebugException;
+import dev.sonde.engine.expression.EvaluationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,6 +60,12 @@ final class CommandLoop {
             SymbolSettings.of(session).awaitFiles();
             session.target().exclusively(task::run);
             return true;
+        } catch (EvaluationException e) {
+            complain(String.valueOf(e.getMessage()));
+            // Scripts and those who read them know gdb's one line.
+            if (session.console().isInteractive()) {
+                e.pointer().ifPresent(session.console()::error);
+            }
         } catch (CommandException | DebugException | FormatException e) {
             complain(String.valueOf(e.getMessage()));
         } catch (InterruptedException | CancellationException | OutputAbandonedException e) {

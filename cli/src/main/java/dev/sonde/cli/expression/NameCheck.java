@@ -5,7 +5,9 @@ import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Looks up every symbol that an expression names, without evaluating it. */
 final class NameCheck {
@@ -53,6 +55,10 @@ final class NameCheck {
             case Node.SizeOf sizeOf -> List.of(sizeOf.operand());
             case Node.Repeat repeat -> List.of(repeat.first(), repeat.count());
             case Node.Index index -> List.of(index.array(), index.index());
+            case Node.Slice slice ->
+                Stream.of(slice.array(), slice.from(), slice.to())
+                        .filter(Objects::nonNull)
+                        .toList();
             case Node.MemberAccess access -> List.of(access.object());
             case Node.MemberPointerAccess access -> List.of(access.object(), access.pointer());
             // The parameters belong to the call; its function is looked up like any other name.

@@ -91,6 +91,11 @@ final class Arithmetic {
 
     /** {@code +}, {@code -}, {@code ~} or {@code !}. */
     Value unary(UnaryOperator operator, Value operand, Span span) {
+        boolean bitwise =
+                language.get() == SourceLanguage.RUST && operand.type().unqualified() instanceof IntegerType;
+        if (operator == UnaryOperator.NOT && bitwise) {
+            return unary(UnaryOperator.COMPLEMENT, operand, span);
+        }
         if (operator == UnaryOperator.NOT) {
             return truth(!Conversion.isTrue(operand, span));
         }

@@ -58,7 +58,15 @@ final class EscapeReader {
             units.add(hexadecimal(start, Integer.MAX_VALUE));
         } else if (c == 'u' || c == 'U') {
             position++;
-            int point = hexadecimal(start, c == 'u' ? 4 : 8);
+            boolean braced = c == 'u' && position < text.length() && text.charAt(position) == '{';
+            position += braced ? 1 : 0;
+            int point = hexadecimal(start, c == 'u' && !braced ? 4 : 8);
+            if (braced && position < text.length() && text.charAt(position) == '}') {
+                position++;
+            } else if (braced) {
+                throw new EvaluationException(
+                        "Unicode escape without a closing brace", new Span(start, position - start));
+            }
             if (!Character.isValidCodePoint(point)) {
                 throw new EvaluationException("Unicode escape out of range", new Span(start, position - start));
             }

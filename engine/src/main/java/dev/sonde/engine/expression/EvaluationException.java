@@ -1,6 +1,7 @@
 package dev.sonde.engine.expression;
 
 import dev.sonde.engine.error.DebugException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An expression that cannot be read or evaluated. The message is worded as gdb words it. */
@@ -9,6 +10,7 @@ public final class EvaluationException extends DebugException {
 
     private final int offset;
     private final int length;
+    private String expression = "";
 
     /**
      * @param message what is wrong
@@ -27,6 +29,31 @@ public final class EvaluationException extends DebugException {
         super(message, cause);
         this.offset = span.offset();
         this.length = span.length();
+    }
+
+    /** The same error, which knows from now on the text that it is about; an inner expression's own text stays. */
+    EvaluationException about(String text) {
+        if (expression.isEmpty()) {
+            expression = text;
+        }
+        return this;
+    }
+
+    /**
+     * Two lines that show the place: the expression, and below the part that is to blame a caret. Empty when the text is not
+     * known or is more than one line.
+     */
+    public Optional<String> pointer() {
+        int end = offset + length;
+        if (expression.isEmpty()
+                || end > expression.length()
+                || expression.chars().anyMatch(c -> c < ' ')) {
+            return Optional.empty();
+        }
+        int before = expression.codePointCount(0, offset);
+        int marked = expression.codePointCount(offset, end);
+        return Optional.of(
+                expression + System.lineSeparator() + " ".repeat(before) + "^" + "~".repeat(Math.max(marked - 1, 0)));
     }
 
     /** The part of the text that is to blame. */

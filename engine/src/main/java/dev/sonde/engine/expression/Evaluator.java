@@ -96,6 +96,8 @@ final class Evaluator {
             case Node.SizeOf sizeOf -> sizeOf(sizeOf);
             case Node.Repeat repeat -> repeat(repeat);
             case Node.Index index -> index(index);
+            case Node.Slice slice ->
+                throw new EvaluationException("Can't take slice of array without '&'", slice.span());
             case Node.MemberAccess access -> memberAccess(access);
             case Node.MemberPointerAccess access ->
                 members.byPointer(object(access.object()), rvalue(access.pointer()), access.span());
@@ -351,6 +353,18 @@ final class Evaluator {
         };
     }
 
+    private Value slice(Node.Slice node) {
+        Value whole = object(node.array());
+        Optional<Long> from = Optional.ofNullable(node.from()).map(this::bound);
+        Optional<Long> to = Optional.ofNullable(node.to()).map(this::bound);
+        return new RustSlices(context.names())
+                .slice(whole, from, node.inclusive() ? to.map(last -> last + 1) : to, node.span());
+    }
+
+    private long bound(Node node) {
+        return Conversion.address(rvalue(node), node.span());
+    }
+
     private Value addressOf(Node.AddressOf node) {
         // The object need not be readable for its address to be taken.
         Place place;
@@ -365,6 +379,9 @@ final class Evaluator {
                 }
                 type = Types.INT;
                 place = new Place.InMemory(Conversion.address(decayed, pointer.span()));
+            }
+            case Node.Slice slice -> {
+                return slice(slice);
             }
             case Node.MemoryAt(Type target, Node address, Span _) -> {
                 type = target;

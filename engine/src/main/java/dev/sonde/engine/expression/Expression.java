@@ -5,6 +5,7 @@ import dev.sonde.engine.value.Missing;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An expression, read once and evaluated as often as needed. Immutable; may be shared between Java threads, whose
@@ -35,7 +36,7 @@ public final class Expression {
      * @throws EvaluationException if the text is not an expression
      */
     public static Expression parse(String text, NameScope names) {
-        return new Expression(text, new Parser(text, names).parseAll());
+        return about(text, () -> new Expression(text, new Parser(text, names).parseAll()));
     }
 
     /**
@@ -55,9 +56,11 @@ public final class Expression {
      * @throws EvaluationException if the text does not start with an expression
      */
     public static Expression parsePrefix(String text, NameScope names) {
-        Parser parser = new Parser(text, names);
-        Node root = parser.parsePrefix();
-        return new Expression(text.substring(0, parser.position()), root);
+        return about(text, () -> {
+            Parser parser = new Parser(text, names);
+            Node root = parser.parsePrefix();
+            return new Expression(text.substring(0, parser.position()), root);
+        });
     }
 
     /**
@@ -78,6 +81,15 @@ public final class Expression {
         return new Parser(text, names).parseWholeType();
     }
 
+    /** What {@code task} yields; its errors know the text that they are about. */
+    private static <T> T about(String text, Supplier<T> task) {
+        try {
+            return task.get();
+        } catch (EvaluationException e) {
+            throw e.about(text);
+        }
+    }
+
     /** What was read. */
     public String text() {
         return text;
@@ -94,6 +106,10 @@ public final class Expression {
      * @throws EvaluationException if the value cannot be had
      */
     public Value evaluate(ExpressionContext context) {
+        return about(text, () -> value(context));
+    }
+
+    private Value value(ExpressionContext context) {
         Value value = new Evaluator(context).evaluate(root);
         if (value instanceof Value.Untyped untyped) {
             throw Conversion.unknownType(untyped, root.span());
@@ -146,7 +162,7 @@ public final class Expression {
      * @throws EvaluationException if the value cannot be had
      */
     public Type type(ExpressionContext context) {
-        return Evaluator.ofTypes(context).evaluate(root).type();
+        return about(text, () -> Evaluator.ofTypes(context).evaluate(root).type());
     }
 
     /**

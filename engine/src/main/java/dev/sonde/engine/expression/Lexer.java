@@ -1,11 +1,13 @@
 package dev.sonde.engine.expression;
 
+import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.Type.CharacterKind;
 import dev.sonde.engine.value.Value.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Splits the text of an expression into tokens (C17 section 6.4). */
 final class Lexer {
@@ -13,6 +15,8 @@ final class Lexer {
             "<<=", ">>=", "->*", "...", "++", "--", "->", ".*", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "+=",
             "-=", "*=", "/=", "%=", "&=", "|=", "^=", "::", "+", "-", "*", "/", "%", "&", "|", "^", "~", "!", "<", ">",
             "=", "?", ":", ",", ".", "(", ")", "[", "]", "{", "}", "@");
+
+    private static final List<String> RUST_OPERATORS = List.of("..=", "..", ";");
 
     private final String text;
     /** How C++ spells operators as words (C++17 section 5.5). */
@@ -29,13 +33,13 @@ final class Lexer {
             Map.entry("or_eq", "|="),
             Map.entry("xor_eq", "^="));
 
-    private final BooleanSupplier words;
+    private final Supplier<SourceLanguage> language;
     private int position;
 
-    /** @param words whether operators may be written as words, as in C++ */
-    Lexer(String text, BooleanSupplier words) {
+    /** @param language whose literals and operators the text has */
+    Lexer(String text, Supplier<SourceLanguage> language) {
         this.text = text;
-        this.words = words;
+        this.language = language;
     }
 
     /** Goes on at another place. */
@@ -53,6 +57,13 @@ final class Lexer {
             return new Token.End(new Span(start, 0));
         }
         char c = text.charAt(start);
+        if (mayDiffer(c) && language.get() == SourceLanguage.RUST) {
+            Optional<Token> literal = RustLiterals.at(text, start);
+            if (literal.isPresent()) {
+                position = literal.get().span().end();
+                return literal.get();
+            }
+        }
         CharacterKind prefix = literalPrefix();
         if (prefix != CharacterKind.NUMBER) {
             return quoted(start, prefix);
@@ -63,7 +74,7 @@ final class Lexer {
         if (isNameStart(c)) {
             String name = name();
             String operator = WORDS.get(name);
-            return operator != null && words.getAsBoolean()
+            return operator != null && language.get() == SourceLanguage.CPLUSPLUS
                     ? new Token.Punctuation(operator, spanFrom(start))
                     : new Token.Word(name, spanFrom(start));
         }
@@ -74,6 +85,14 @@ final class Lexer {
             }
             return new Token.Dollar(text.substring(start + 1, position), spanFrom(start));
         }
+        if ((c == '.' || c == ';') && language.get() == SourceLanguage.RUST) {
+            for (String operator : RUST_OPERATORS) {
+                if (text.startsWith(operator, start)) {
+                    position += operator.length();
+                    return new Token.Punctuation(operator, spanFrom(start));
+                }
+            }
+        }
         for (String operator : OPERATORS) {
             if (text.startsWith(operator, start)) {
                 position += operator.length();
@@ -82,6 +101,11 @@ final class Lexer {
         }
         position++;
         throw new EvaluationException("Invalid character '" + c + "' in expression.", spanFrom(start));
+    }
+
+    /** Whether Rust may read a literal that starts so in another way than C. */
+    private static boolean mayDiffer(char c) {
+        return isDigit(c) || c == 'b' || c == 'r' || c == '\'';
     }
 
     private Span spanFrom(int start) {

@@ -39,7 +39,7 @@ final class Members {
             if (mask.isPresent()) {
                 return Scalar.of(Types.BOOL, (flags.bits() & mask.getAsLong()) != 0 ? 1 : 0);
             }
-            throw noMember(name, span);
+            throw noMember(name, object, span);
         }
         Aggregate whole = object(object, arrow, span);
         StructType type = (StructType) whole.type().unqualified();
@@ -58,7 +58,7 @@ final class Members {
         if (!methods.isEmpty()) {
             return method(methods.getFirst(), span);
         }
-        throw noMember(name, span);
+        throw noMember(name, object, span);
     }
 
     private static Optional<ObjectParts.Found> ofBase(StructType type, String base, String name) {
@@ -133,8 +133,14 @@ final class Members {
                 .or(() -> symbols.find(name.replace("C4E", "C2E").replace("D4E", "D2E")));
     }
 
-    private static EvaluationException noMember(String name, Span span) {
-        return new EvaluationException("There is no member named " + name + ".", span);
+    private static EvaluationException noMember(String name, Value object, Span span) {
+        Type type = object.type().unqualified();
+        Type owner = type instanceof Type.PointerType(Type target) ? target.unqualified() : type;
+        List<String> near = owner instanceof StructType struct
+                ? NearNames.of(name, struct.members().stream().map(Member::name))
+                : List.of();
+        String suggestion = near.isEmpty() ? "" : "  Did you mean " + String.join(" or ", near) + "?";
+        return new EvaluationException("There is no member named " + name + "." + suggestion, span);
     }
 
     /** The object, or the one that a pointer points to: gdb lets both operators have either. */

@@ -3,6 +3,7 @@ package dev.sonde.engine.expression;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tree of an expression. Immutable. */
 public sealed interface Node {
@@ -82,6 +83,15 @@ public sealed interface Node {
 
     /** {@code a[i]}. */
     record Index(Node array, Node index, Span span) implements Node {}
+
+    /**
+     * {@code a[from..to]} of Rust.
+     *
+     * @param from null for the beginning
+     * @param to null for the end
+     * @param inclusive whether {@code to} belongs to it
+     */
+    record Slice(Node array, @Nullable Node from, @Nullable Node to, boolean inclusive, Span span) implements Node {}
 
     /** {@code a.name} or {@code a->name}. */
     record MemberAccess(Node object, String member, boolean arrow, Span span) implements Node {}

@@ -6,6 +6,7 @@ import dev.sonde.engine.value.Types;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.value.Value.Scalar;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class Parser {
 
     Parser(String text, NameScope names) {
         this.names = names;
-        tokens = new Tokens(text, () -> names.language() == SourceLanguage.CPLUSPLUS);
+        tokens = new Tokens(text, names::language);
         types = new TypeParser(tokens, names);
     }
 
@@ -159,6 +160,13 @@ final class Parser {
     /** {@code a.*b} and {@code a->*b}, which bind more tightly than multiplication. */
     private Node memberPointers() {
         Node left = unary();
+        while (isRust() && tokens.peek().isWord("as")) {
+            tokens.next();
+            Type type = types.typeName();
+            int end = tokens.peek().span().offset();
+            Span span = new Span(left.span().offset(), end - left.span().offset());
+            left = count(new Node.Cast(type, left, span));
+        }
         while (tokens.peek().is(".*") || tokens.peek().is("->*")) {
             boolean arrow = tokens.next().is("->*");
             Node right = unary();
@@ -199,6 +207,9 @@ final class Parser {
                 }
                 case "&" -> {
                     tokens.next();
+                    if (isRust() && tokens.peek().isWord("mut")) {
+                        tokens.next();
+                    }
                     Node operand = unary();
                     return new Node.AddressOf(operand, start.to(operand.span()));
                 }
@@ -356,8 +367,7 @@ final class Parser {
         Node node = start;
         while (true) {
             boolean literal = tokens.peek() instanceof Token.Literal;
-            Optional<String> position =
-                    literal && names.language() == SourceLanguage.RUST ? tokens.acceptTupleIndex() : Optional.empty();
+            Optional<String> position = literal && isRust() ? tokens.acceptTupleIndex() : Optional.empty();
             if (position.isPresent()) {
                 node = count(new Node.MemberAccess(node, "__" + position.get(), false, node.span()));
                 continue;
@@ -368,8 +378,7 @@ final class Parser {
             switch (symbol) {
                 case "[" -> {
                     tokens.next();
-                    Node index = comma();
-                    node = new Node.Index(node, index, node.span().to(tokens.expect("]")));
+                    node = subscript(node);
                 }
                 case "(" -> {
                     tokens.next();
@@ -391,6 +400,47 @@ final class Parser {
             }
             count(node);
         }
+    }
+
+    /** {@code [i]}, or in Rust {@code [from..to]}, behind the bracket. */
+    private Node subscript(Node array) {
+        Node first = isRange() ? null : comma();
+        if (first != null && !isRange()) {
+            return new Node.Index(array, first, array.span().to(tokens.expect("]")));
+        }
+        boolean inclusive = tokens.next().is("..=");
+        Node last = tokens.peek().is("]") ? null : comma();
+        return new Node.Slice(array, first, last, inclusive, array.span().to(tokens.expect("]")));
+    }
+
+    private boolean isRange() {
+        return isRust() && (tokens.peek().is("..") || tokens.peek().is("..="));
+    }
+
+    private boolean isRust() {
+        return names.language() == SourceLanguage.RUST;
+    }
+
+    /** {@code [a, b]} or {@code [a; n]}, arrays of Rust. */
+    private Node rustArray() {
+        Span start = tokens.next().span();
+        List<Node> elements = new ArrayList<>();
+        elements.add(assignment());
+        if (tokens.accept(";")) {
+            Token length = tokens.next();
+            Span end = tokens.expect("]");
+            if (!(length instanceof Token.Literal(Scalar(Type _, long count, var _), Span at))) {
+                throw tokens.syntaxError();
+            }
+            if (count < 1 || count > MAX_NODES) {
+                throw new EvaluationException("The array is too large.", at);
+            }
+            return new Node.ArrayLiteral(Collections.nCopies((int) count, elements.getFirst()), start.to(end));
+        }
+        while (tokens.accept(",")) {
+            elements.add(assignment());
+        }
+        return new Node.ArrayLiteral(elements, start.to(tokens.expect("]")));
     }
 
     private List<Node> arguments() {
@@ -424,6 +474,7 @@ final class Parser {
                 yield inner;
             }
             case Token.Punctuation(String symbol, Span _) when symbol.equals("::") -> name();
+            case Token.Punctuation(String symbol, Span _) when symbol.equals("[") && isRust() -> rustArray();
             case Token.Punctuation _, Token.End _ -> throw tokens.syntaxError();
         };
     }

@@ -1,7 +1,8 @@
 package dev.sonde.engine.expression;
 
+import dev.sonde.engine.value.SourceLanguage;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of a text, of which a parser sees the next two. */
@@ -11,10 +12,10 @@ final class Tokens {
     private @Nullable Token first;
     private @Nullable Token second;
 
-    /** @param words whether operators may be written as words, as in C++ */
-    Tokens(String text, BooleanSupplier words) {
+    /** @param language whose tokens they are */
+    Tokens(String text, Supplier<SourceLanguage> language) {
         this.text = text;
-        this.lexer = new Lexer(text, words);
+        this.lexer = new Lexer(text, language);
     }
 
     Token peek() {

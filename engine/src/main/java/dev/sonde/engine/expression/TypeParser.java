@@ -151,7 +151,8 @@ final class TypeParser {
         if (type.isPresent()) {
             return names.hidesType(name) ? Optional.empty() : type;
         }
-        return Types.named(name).filter(_ -> !names.hidesType(name));
+        Optional<Type> builtIn = names.language() == SourceLanguage.RUST ? RustTypes.named(name) : Types.named(name);
+        return builtIn.filter(_ -> !names.hidesType(name));
     }
 
     /** Whether a word cannot be the name of a symbol. */
@@ -162,6 +163,13 @@ final class TypeParser {
 
     /** A type with its declarator. */
     Type typeName() {
+        return names.language() == SourceLanguage.RUST && !startsBuiltIn(tokens.peek())
+                ? new RustTypeParser(tokens, names, this).type()
+                : path();
+    }
+
+    /** A type that starts with a name or a keyword. */
+    Type path() {
         if (!startsType()) {
             throw tokens.syntaxError();
         }

@@ -79,6 +79,11 @@ public final class FrameVariables {
         return blocks().stream().flatMap(block -> block.types().stream()).toList();
     }
 
+    /** What the blocks at this place take in from namespaces, the innermost first. */
+    List<Imports.Import> imports() {
+        return blocks().stream().flatMap(block -> block.imports().stream()).toList();
+    }
+
     Surroundings surroundings() {
         return surroundings;
     }

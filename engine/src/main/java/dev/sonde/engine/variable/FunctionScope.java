@@ -125,10 +125,12 @@ final class FunctionScope {
     private Block block(Die die, int depth) {
         List<Variable> variables = new ArrayList<>();
         List<Die> declared = new ArrayList<>();
+        List<Imports.Import> imports = new ArrayList<>();
         List<Block> inner = new ArrayList<>();
         Set<Die> copied = new HashSet<>();
         for (Die child : die.children()) {
             child.reference(DwAt.DW_AT_abstract_origin).ifPresent(copied::add);
+            Imports.of(child).ifPresent(imports::add);
             add(child, depth, variables, declared, inner);
         }
         // What was left out of a copy because nothing of it remained is still declared there.
@@ -137,11 +139,12 @@ final class FunctionScope {
             for (Die child : origin.get().children()) {
                 boolean block = child.tag() == DwTag.DW_TAG_lexical_block;
                 if (!block && !copied.contains(child)) {
+                    Imports.of(child).ifPresent(imports::add);
                     add(child, depth, variables, declared, inner);
                 }
             }
         }
-        return new Block(die.ranges(), variables, declared, inner);
+        return new Block(die.ranges(), variables, declared, imports, inner);
     }
 
     private void add(Die child, int depth, List<Variable> variables, List<Die> declared, List<Block> inner) {

@@ -26,6 +26,8 @@ final class ModuleVariables {
     /** By the function and the return address in the file; a recursion asks for the same ones again and again. */
     private final ConcurrentHashMap<CallKey, Optional<Die>> callSites = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<Unit, Imports> imports = new ConcurrentHashMap<>();
+
     private record CallKey(Die function, long returnAddress) {}
 
     /** @param others knows the other files */
@@ -53,6 +55,16 @@ final class ModuleVariables {
         if (known == null) {
             known = new FunctionScope(function, types);
             functions.put(function, known);
+        }
+        return known;
+    }
+
+    /** What the namespaces of a unit take in; nothing if the unit is malformed. */
+    Imports imports(Unit unit) {
+        Imports known = imports.get(unit);
+        if (known == null) {
+            known = Imports.of(unit);
+            imports.put(unit, known);
         }
         return known;
     }

@@ -27,11 +27,13 @@ import dev.sonde.engine.value.SymbolKind;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Names as the rules of C, C++ and Rust find them: from the innermost block out to the globals of every module. */
@@ -67,14 +69,19 @@ final class ProgramNames implements NameScope {
         if (local != null) {
             return local.language();
         }
-        // Without a frame the language is that of main, which is found without reading all names.
+        return mainUnit().map(place -> Languages.of(place.unit().full())).orElse(SourceLanguage.C);
+    }
+
+    private record MainUnit(LoadedModule module, Unit unit) {}
+
+    /** The unit that counts without a frame is that of main, which is found without reading all names. */
+    private Optional<MainUnit> mainUnit() {
         return modules.symbolsNamed("main").stream()
                 .findFirst()
                 .flatMap(place -> place.module()
                         .source()
-                        .flatMap(source -> source.unitAt(place.module().toFile(place.start()))))
-                .map(unit -> Languages.of(unit.full()))
-                .orElse(SourceLanguage.C);
+                        .flatMap(source -> source.unitAt(place.module().toFile(place.start())))
+                        .map(unit -> new MainUnit(place.module(), unit)));
     }
 
     @Override
@@ -214,17 +221,28 @@ final class ProgramNames implements NameScope {
         if (name.startsWith("::")) {
             return List.of(name.substring(2));
         }
-        List<String> all = new ArrayList<>();
-        if (local != null) {
-            String scope = EntryNames.scopes(local.function().function()).replace(ANONYMOUS, "");
-            while (!scope.isEmpty()) {
-                all.add(scope + name);
-                int end = scope.lastIndexOf("::", scope.length() - 3);
-                scope = end < 0 ? "" : scope.substring(0, end + 2);
+        FrameVariables here = local;
+        if (here == null) {
+            return mainUnit().map(place -> imports(place, name)).orElseGet(() -> List.of(name));
+        }
+        Die function = here.function().function();
+        if (here.language() == SourceLanguage.RUST) {
+            Optional<String> path = RustPaths.absolute(name, EntryNames.scopes(function));
+            if (path.isPresent()) {
+                return List.of(path.get());
             }
         }
-        all.add(name);
-        return all;
+        return here.surroundings()
+                .descriptions()
+                .imports(function.unit())
+                .candidates(name, EntryNames.scopes(function).replace(ANONYMOUS, ""), here.imports());
+    }
+
+    private List<String> imports(MainUnit place, String name) {
+        ModuleVariables descriptions = variables.descriptionsOrNull(place.module());
+        return descriptions == null
+                ? List.of(name)
+                : descriptions.imports(place.unit()).candidates(name, "", List.of());
     }
 
     private Optional<Value> inModules(String name) {
@@ -460,6 +478,30 @@ final class ProgramNames implements NameScope {
 
     @Override
     public List<String> near(String name) {
-        return local == null ? List.of() : NearNames.of(name, local.names());
+        List<String> near = local == null ? List.of() : NearNames.of(name, local.names());
+        return near.isEmpty() ? nearGlobals(name) : near;
+    }
+
+    /** The near ones of the program's own variables and functions, by their names without scopes. */
+    private List<String> nearGlobals(String name) {
+        Set<String> names = new HashSet<>();
+        for (LoadedModule module : near()) {
+            ModuleVariables descriptions = variables.descriptionsOrNull(module);
+            if (descriptions != null) {
+                for (EntryKind kind : List.of(EntryKind.VARIABLE, EntryKind.FUNCTION)) {
+                    descriptions
+                            .source()
+                            .names()
+                            .forEach(
+                                    kind,
+                                    each -> {
+                                        names.add(each);
+                                        return false; // the name is enough
+                                    },
+                                    entry -> {});
+                }
+            }
+        }
+        return NearNames.of(name, names.stream().map(each -> each.substring(each.lastIndexOf(':') + 1)));
     }
 }

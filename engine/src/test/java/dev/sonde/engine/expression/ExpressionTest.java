@@ -369,4 +369,22 @@ class ExpressionTest {
         }
         assertThat(evaluated).isGreaterThan(3_000);
     }
+
+    @Test
+    void errorsPointAtTheirPlace() {
+        assertThatThrownBy(() -> Expression.parse("1 + * ) 2"))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class,
+                        error ->
+                                assertThat(error.pointer()).contains("1 + * ) 2" + System.lineSeparator() + "      ^"));
+        assertThatThrownBy(() -> Expression.parse("1 +"))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class,
+                        error -> assertThat(error.pointer()).contains("1 +" + System.lineSeparator() + "   ^"));
+        assertThatThrownBy(() -> Expression.parse("2 + 12ab"))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class,
+                        error ->
+                                assertThat(error.pointer()).contains("2 + 12ab" + System.lineSeparator() + "    ^~~~"));
+    }
 }
