@@ -26,7 +26,7 @@ public final class Wait {
     private static final int WNOWAIT = 0x0100_0000;
     private static final int WNOTHREAD = 0x2000_0000;
     private static final int WALL = 0x4000_0000;
-    private static final long SIGINFO_PID = 12;
+    private static final long SIGINFO_PID = 16;
 
     private final MemorySegment siginfo = Arena.ofAuto().allocate(128, 8);
     private final MemorySegment status = Arena.ofAuto().allocate(8, 8);

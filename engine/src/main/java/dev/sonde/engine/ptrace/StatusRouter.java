@@ -44,14 +44,17 @@ final class StatusRouter {
         }
     }
 
-    /** @param tid 0 for a thread that was killed in its stop just when it was looked at */
+    /** A thread of which nothing was heard has its turn when the known ones have nothing to tell: its maker comes first. */
     private void take(int tid) {
-        StatusSource owner = tid == 0 ? null : owner(tid);
-        if (owner == null) {
-            pollKnown();
-        } else if (wait.take(tid) == tid) {
-            owner.took(tid, wait.status());
+        for (StatusSource source : sources) {
+            if (source.process().tracee(tid) != null) {
+                if (wait.poll(tid) == tid) {
+                    source.took(tid, wait.status());
+                }
+                return;
+            }
         }
+        pollKnown();
     }
 
     /** Whether {@code pid} is a process that is driven here. */
