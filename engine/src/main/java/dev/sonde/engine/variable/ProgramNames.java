@@ -502,6 +502,11 @@ final class ProgramNames implements NameScope {
                 }
             }
         }
-        return NearNames.of(name, names.stream().map(each -> each.substring(each.lastIndexOf(':') + 1)));
+        // The same name elsewhere is no misspelling.
+        return NearNames.of(
+                name,
+                names.stream()
+                        .map(each -> each.substring(each.lastIndexOf(':') + 1))
+                        .filter(each -> !each.equals(name)));
     }
 }
