@@ -178,6 +178,18 @@ class ScriptComparisonTest {
     }
 
     @Test
+    void variablesOfFunctionsFurtherOut() throws IOException {
+        compare("""
+                break add if i == 5
+                run
+                print main::p
+                print add::i
+                kill
+                print main::p
+                """);
+    }
+
+    @Test
     void mistakes() throws IOException {
         for (String script :
                 List.of("if\nend", "while\n", "classify", "show user nosuch", "dprintf main", "commands")) {

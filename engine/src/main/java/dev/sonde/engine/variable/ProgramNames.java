@@ -7,6 +7,7 @@ import dev.sonde.debuginfo.dwarf.DwLang;
 import dev.sonde.debuginfo.dwarf.DwTag;
 import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.index.EntryKind;
+import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.NearNames;
 import dev.sonde.engine.inferior.InferiorThread;
@@ -374,15 +375,40 @@ final class ProgramNames implements NameScope {
             for (Die die : descriptions.find(function, EntryKind.FUNCTION, unit())) {
                 Optional<Variable> found = descriptions.scope(die).anywhere(name);
                 if (found.isPresent()) {
-                    FrameVariables here = local;
-                    if (here != null && here.function().function().equals(die)) {
-                        return Optional.of(here.value(found.get()));
-                    }
-                    return Optional.of(new ValueReader(surroundings(module, descriptions)).read(found.get()));
+                    return Optional.of(
+                            found.get().isOfFrame()
+                                    ? frameOf(die, function).value(found.get())
+                                    : new ValueReader(surroundings(module, descriptions)).read(found.get()));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The variables of the next frame of {@code function} from the selected one outwards, or else of the innermost one. */
+    private FrameVariables frameOf(Die function, String name) {
+        if (thread == null) {
+            throw new DebugException("No frame selected.");
+        }
+        Optional<Frame> selected = local == null ? Optional.empty() : Optional.of(local.frame());
+        Optional<Frame> innermost = selected;
+        while (innermost.flatMap(Frame::callee).isPresent()) {
+            innermost = innermost.flatMap(Frame::callee);
+        }
+        Optional<Frame> start = innermost;
+        return outwards(selected, function)
+                .or(() -> outwards(start, function))
+                .flatMap(found -> variables.of(found, modules))
+                .orElseThrow(() -> new DebugException("No frame is currently executing in block " + name + "."));
+    }
+
+    private static Optional<Frame> outwards(Optional<Frame> start, Die function) {
+        Optional<Frame> frame = start;
+        while (frame.isPresent()
+                && frame.flatMap(Frame::function).filter(function::equals).isEmpty()) {
+            frame = frame.flatMap(Frame::caller);
+        }
+        return frame;
     }
 
     private Optional<Value> ofFile(String file, String name) {
