@@ -17,7 +17,9 @@ need() { # COMMAND PACKAGE WHY
 need mvn maven "it drives the build"
 need npm npm "the disassembler's WebAssembly comes from an npm package"
 
-mvn -B -q -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true package
+# Maven's libraries use what the JDK warns of.
+export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
+mvn -B -q -Dstyle.color=never -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 lib=cli/target/lib
 class_path=$(printf '%s:' "$lib"/*.jar)

@@ -6,5 +6,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/jdk.sh
 find_jdk
-exec mvn -o -B -q -Dquick -Dspotless.check.skip=true test -pl engine -am -Dtest=SoakTest \
+exec mvn -B -q -Dquick -Dspotless.check.skip=true test -pl engine -am -Dtest=SoakTest \
     -Dsurefire.failIfNoSpecifiedTests=false "-Dsonde.soak.seconds=${1:-120}"

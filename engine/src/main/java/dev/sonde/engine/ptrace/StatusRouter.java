@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusRouter {
     private static final long FOREIGN_CHILD_PAUSE_NANOS = 200_000;
+    /** Of up to so many threads each can be asked whether it has a status. */
+    private static final int FEW = 64;
 
     private final Wait wait = new Wait();
     private final List<StatusSource> sources = new ArrayList<>();
@@ -44,10 +46,14 @@ final class StatusRouter {
         }
     }
 
-    /** A thread of which nothing was heard has its turn when the known ones have nothing to tell: its maker comes first. */
+    /**
+     * The kernel names the youngest thread that has a status. Where that is affordable the oldest is taken instead, so that
+     * the end of a thread is told before what happens to those made after it. A thread of which nothing was heard has its
+     * turn when the known ones have nothing to tell: its maker comes first.
+     */
     private void take(int tid) {
         for (StatusSource source : sources) {
-            if (source.process().tracee(tid) != null) {
+            if (source.process().tracees().size() > FEW && source.process().tracee(tid) != null) {
                 if (wait.poll(tid) == tid) {
                     source.took(tid, wait.status());
                 }
