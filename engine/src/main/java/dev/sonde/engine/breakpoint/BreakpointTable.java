@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They outlive processes: before the first run and between two runs nothing is planted, and what names code by symbols
  * is resolved anew when it is loaded. A name means every program of the session that has it; an address, and memory that
- * is watched, belong to the program that is selected when they are given. Not thread-safe but for what the process's driving thread asks while it runs.
+ * is watched, belong to the program that is selected when they are given. Not thread-safe but for what the process's
+ * driving thread asks while it runs.
  */
 public final class BreakpointTable {
     private final Map<Integer, Breakpoint> breakpoints = new TreeMap<>();
