@@ -36,7 +36,7 @@ class ArchitectureTest {
                 .layer("inferior")
                 .definedBy("dev.sonde.engine.inferior..")
                 .layer("backends")
-                .definedBy("dev.sonde.engine.ptrace..")
+                .definedBy("dev.sonde.engine.ptrace..", "dev.sonde.engine.corefile..")
                 .layer("symbols")
                 .definedBy("dev.sonde.engine.symbols..")
                 .layer("library")
