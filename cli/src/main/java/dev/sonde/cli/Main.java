@@ -9,6 +9,7 @@ import dev.sonde.cli.console.Console;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.cli.symbols.LibrarySettings;
 import dev.sonde.cli.symbols.SymbolSettings;
+import dev.sonde.cli.triage.Triage;
 import dev.sonde.engine.target.Target;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -26,6 +27,12 @@ public final class Main {
 
     /** The first argument that asks for names of addresses; a program of this name is debugged as {@code ./symbolize}. */
     private static final String SYMBOLIZE = "symbolize";
+
+    /** The first argument that asks what core files tell. */
+    private static final String TRIAGE = "triage";
+
+    /** The first argument that asks for core files of processes. */
+    private static final String GCORE = "gcore";
 
     private static final int USAGE_ERROR = 1;
     private static final int COMMAND_ERROR = 1;
@@ -71,6 +78,9 @@ public final class Main {
         if (words.length > 0 && words[0].equals(SYMBOLIZE)) {
             return new Symbolize(in, out, err).run(List.of(words).subList(1, words.length));
         }
+        if (words.length > 0 && (words[0].equals(TRIAGE) || words[0].equals(GCORE))) {
+            return coreTool(words[0], List.of(words).subList(1, words.length));
+        }
         Options options;
         try {
             options = OptionParser.parse(words);
@@ -85,6 +95,20 @@ public final class Main {
             case VERSION -> show(Texts.VERSION);
             case DEBUG -> inSession((session, loop) -> new Startup(options, session, loop, this::converse).run());
         };
+    }
+
+    private int coreTool(String name, List<String> words) {
+        boolean triage = name.equals(TRIAGE);
+        if (words.contains("--help") || words.contains("-h")) {
+            return show(triage ? Texts.TRIAGE_HELP : Texts.GCORE_HELP);
+        }
+        try {
+            return triage
+                    ? new Triage(out, err, StandardStreams.isErrorTerminal()).run(words)
+                    : new CoreGenerator(out, err).run(words);
+        } catch (InterruptedException e) {
+            return COMMAND_ERROR;
+        }
     }
 
     private int show(String text) {
