@@ -1,5 +1,6 @@
 package dev.sonde.engine.target;
 
+import dev.sonde.engine.call.CallRequest;
 import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.FunctionCaller;
@@ -10,6 +11,7 @@ import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
+import dev.sonde.engine.inferior.PageCache;
 import dev.sonde.engine.symbols.FileMemory;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Renderers;
@@ -25,12 +27,19 @@ final class ProgramContext implements ExpressionContext {
     private final EvaluationSession session;
     private final Optional<InferiorThread> thread;
     private final Optional<Frame> frame;
+    private final @Nullable PageCache cache;
     private @Nullable NameScope names;
 
     ProgramContext(EvaluationSession session, Optional<InferiorThread> thread, Optional<Frame> frame) {
         this.session = session;
         this.thread = thread;
         this.frame = frame;
+        // Who asks of a frame wants to see much; a condition reads little, and often.
+        cache = frame.map(Frame::thread)
+                .map(InferiorThread::inferior)
+                .map(Inferior::memory)
+                .map(PageCache::new)
+                .orElse(null);
     }
 
     @Override
@@ -52,6 +61,9 @@ final class ProgramContext implements ExpressionContext {
 
     @Override
     public Optional<Memory> memory() {
+        if (cache != null) {
+            return Optional.of(cache);
+        }
         if (thread.isPresent()) {
             return thread.map(InferiorThread::inferior).map(Inferior::memory);
         }
@@ -81,7 +93,17 @@ final class ProgramContext implements ExpressionContext {
                 ? request -> {
                     throw new CallNeededException();
                 }
-                : request -> session.call(caller, request);
+                : request -> call(caller, request);
+    }
+
+    private Value call(InferiorThread caller, CallRequest request) {
+        try {
+            return session.call(caller, request);
+        } finally {
+            if (cache != null) {
+                cache.forget();
+            }
+        }
     }
 
     @Override
