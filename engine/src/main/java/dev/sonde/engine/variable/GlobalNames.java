@@ -67,7 +67,8 @@ final class GlobalNames {
                         .filter(value -> value.type() instanceof Type.FunctionType)
                         .map(Value.Code.class::cast)
                         .ifPresent(code -> found.putIfAbsent(
-                                code.address(), new NameScope.NamedFunction(name, (Type.FunctionType) code.type(), code)));
+                                code.address(),
+                                new NameScope.NamedFunction(name, (Type.FunctionType) code.type(), code)));
             }
         }
     }
@@ -170,7 +171,8 @@ final class GlobalNames {
     }
 
     /** The unit whose names come first. */
-    @Nullable Unit unit() {
+    @Nullable
+    Unit unit() {
         return local == null ? null : local.function().function().unit();
     }
 

@@ -160,8 +160,8 @@ final class ProgramNames implements NameScope {
     private static Optional<Value> localEnumerator(FrameVariables frame, String name) {
         for (Die die : frame.types()) {
             if (die.tag() == DwTag.DW_TAG_enumeration_type) {
-                Optional<Value> found =
-                        GlobalNames.enumerator(frame.surroundings().descriptions().types().read(die), name);
+                Optional<Value> found = GlobalNames.enumerator(
+                        frame.surroundings().descriptions().types().read(die), name);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -218,7 +218,8 @@ final class ProgramNames implements NameScope {
         }
         String prefix = name.substring(0, scope);
         String last = name.substring(scope + 2);
-        return inFunction.value(prefix, last)
+        return inFunction
+                .value(prefix, last)
                 .or(() -> globals.ofFile(prefix, last))
                 .or(() -> type("", prefix).flatMap(type -> GlobalNames.enumerator(type.unqualified(), last)))
                 .or(() -> staticMember(prefix, last));
@@ -307,5 +308,4 @@ final class ProgramNames implements NameScope {
         List<String> near = local == null ? List.of() : NearNames.of(name, local.names());
         return near.isEmpty() ? globals.nearGlobals(name) : near;
     }
-
 }
