@@ -71,7 +71,9 @@ final class CoreGenerator {
 
     private void remove(Path file) {
         try {
-            Files.deleteIfExists(file);
+            if (Files.isRegularFile(file)) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             err.println("sonde: " + file + " is not complete, and cannot be removed: " + e.getMessage());
             err.flush();

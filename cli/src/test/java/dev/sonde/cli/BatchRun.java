@@ -23,11 +23,18 @@ final class BatchRun {
 
     /** The output of {@code commands} in this debugger, errors included, in lines. */
     static List<String> sonde(Path program, List<String> commands) {
+        List<String> words = new ArrayList<>();
+        addCommands(words, commands);
+        words.add(program.toString());
+        return sonde(words);
+    }
+
+    /** What this debugger prints with these words on its command line, errors included, in lines. */
+    static List<String> sonde(List<String> options) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
         List<String> words = new ArrayList<>(List.of("-nx", "--batch"));
-        addCommands(words, commands);
-        words.add(program.toString());
+        words.addAll(options);
         new Main(InputStream.nullInputStream(), out, out, false).run(words.toArray(String[]::new));
         out.flush();
         return normalized(bytes.toString(StandardCharsets.UTF_8));

@@ -57,6 +57,8 @@ class OptionParserTest {
         assertThat(OptionParser.parse("-p", "12").pid()).contains("12");
         assertThat(OptionParser.parse("--pid=12").pid()).contains("12");
         assertThat(OptionParser.parse("prog", "12").coreOrPid()).contains("12");
+        assertThat(OptionParser.parse("-c", "file").core()).contains("file");
+        assertThat(OptionParser.parse("--core=file", "prog").core()).contains("file");
         assertThatThrownBy(() -> OptionParser.parse("-p", "1", "prog", "12")).isInstanceOf(UsageException.class);
     }
 

@@ -90,7 +90,8 @@ final class CoreFile {
             switch (segment.type()) {
                 case ElfConstants.PT_NOTE ->
                     notes.read(elf.bytes().asSlice(Math.clamp(offset, 0, size), there), segment.alignment());
-                case ElfConstants.PT_LOAD -> segments.add(new CoreSegment(index, segment, there));
+                case ElfConstants.PT_LOAD ->
+                    segments.add(new CoreSegment(index, segment, Math.min(there, Math.max(0, segment.memorySize()))));
                 default -> {} // nothing else is in a core file
             }
         }

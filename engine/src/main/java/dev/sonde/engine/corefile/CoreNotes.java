@@ -110,7 +110,7 @@ final class CoreNotes {
                 long end = cursor.u64();
                 long offset = cursor.u64() * unit;
                 String path = names.string();
-                if (Long.compareUnsigned(start, end) < 0 && offset >= 0) {
+                if (Long.compareUnsigned(start, end) < 0 && end - start > 0 && offset >= 0) {
                     mappings.add(new CoreMapping(start, end, offset, path));
                 }
             }

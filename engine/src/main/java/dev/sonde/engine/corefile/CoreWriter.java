@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +71,11 @@ public final class CoreWriter {
                 output.setLength(0);
                 writer.write(output);
                 written = true;
+            } catch (ClosedByInterruptException e) {
+                Thread.interrupted(); // the exception says it
+                throw new InterruptedException("writing " + file + " was interrupted");
             } finally {
-                if (!written) {
+                if (!written && Files.isRegularFile(file)) {
                     Files.deleteIfExists(file);
                 }
             }

@@ -8,4 +8,9 @@ public final class OwnProcess {
     public static int pid() {
         return (int) SystemCall.call(SystemCall.GETPID);
     }
+
+    /** The process that started it: getppid(2). */
+    public static int parent() {
+        return (int) SystemCall.call(SystemCall.GETPPID);
+    }
 }

@@ -20,6 +20,7 @@ public final class SystemCall {
     static final int PWRITE64 = 18;
     static final int SCHED_YIELD = 24;
     static final int GETPID = 39;
+    static final int GETPPID = 110;
     static final int EXECVE = 59;
     static final int WAIT4 = 61;
     static final int KILL = 62;

@@ -4,6 +4,8 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.error.SyscallException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.linux.OwnProcess;
+import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.Spawn;
@@ -11,6 +13,7 @@ import dev.sonde.engine.linux.SystemCall;
 import dev.sonde.engine.linux.Wait;
 import dev.sonde.engine.linux.WaitStatus;
 import dev.sonde.engine.syscall.Errno;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,8 @@ import java.util.List;
 /** Starts programs under ptrace: the stub is spawned, seized, and let become the program, which stops at its exec. */
 final class Launcher {
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    private static final String DUMP_FILTER = "coredump_filter";
 
     private Launcher() {}
 
@@ -62,6 +67,7 @@ final class Launcher {
             }
             waiting.go();
             awaitExec(wait, waiting, path);
+            restoreDumpFilter(pid);
             TerminalHandover terminal =
                     options.stdio().inheritsAny() ? TerminalHandover.to(pid) : TerminalHandover.none();
             try {
@@ -99,6 +105,20 @@ final class Launcher {
                 case SYSCALL_STOP, CONTINUED -> Ptrace.cont(pid, 0);
             }
         }
+    }
+
+    /**
+     * The JVM changes what goes into core files of its own, and its children inherit that: a program shall have the filter
+     * that it would have without a debugger. Source: core(5).
+     */
+    private static void restoreDumpFilter(int pid) {
+        ProcFs.text(OwnProcess.parent(), DUMP_FILTER).ifPresent(filter -> {
+            try {
+                Files.writeString(ProcFs.path(pid, DUMP_FILTER), "0x" + filter.strip());
+            } catch (IOException e) {
+                return; // it was killed just now, or the kernel writes no core files
+            }
+        });
     }
 
     private static void awaitEnd(Wait wait, int pid) {
