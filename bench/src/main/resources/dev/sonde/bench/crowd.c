@@ -1,4 +1,5 @@
-/* crowd N DEPTH busy|idle: N threads, each DEPTH calls deep, that compute or sleep until the input ends. */
+/* crowd N DEPTH busy|idle [KILOBYTES]: N threads, each DEPTH calls deep and with a stack of that size, that compute or sleep
+   until the input ends. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +32,7 @@ int main(int argc, char **argv) {
     busy = argc > 3 && strcmp(argv[3], "busy") == 0;
     pthread_attr_t small;
     pthread_attr_init(&small);
-    pthread_attr_setstacksize(&small, 128 * 1024);
+    pthread_attr_setstacksize(&small, (argc > 4 ? atol(argv[4]) : 128) * 1024);
     pthread_barrier_init(&all_there, NULL, n + 1);
     for (int i = 0; i < n; i++) {
         pthread_t thread;

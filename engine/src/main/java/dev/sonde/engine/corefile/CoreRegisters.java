@@ -18,14 +18,10 @@ final class CoreRegisters implements RegisterSource {
 
     @Override
     public boolean isAvailable(Register register) {
-        return switch (register.location()) {
-            case RegisterLocation.DebugArea _ -> false;
-            case RegisterLocation.XsaveArea _,
-                    RegisterLocation.XsavePieces _,
-                    RegisterLocation.TagWord _,
-                    RegisterLocation.PhysicalX87 _ -> vectors().byteSize() > 0;
-            case RegisterLocation.GeneralArea _, RegisterLocation.Slice _ -> true;
-        };
+        // No switch over types: the JVM makes a class of each at its first use, and this is on the way to the first prompt.
+        RegisterLocation location = register.location();
+        return location instanceof RegisterLocation.GeneralArea
+                || (!(location instanceof RegisterLocation.DebugArea) && vectors().byteSize() > 0);
     }
 
     /** The legacy region is the same in both notes. */
