@@ -10,6 +10,7 @@ import dev.sonde.cli.setting.Settings;
 import dev.sonde.cli.symbols.LibrarySettings;
 import dev.sonde.cli.symbols.SymbolSettings;
 import dev.sonde.engine.target.Target;
+import dev.sonde.server.gdbserver.GdbServer;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,6 +27,9 @@ public final class Main {
 
     /** The first argument that asks for names of addresses; a program of this name is debugged as {@code ./symbolize}. */
     private static final String SYMBOLIZE = "symbolize";
+
+    /** The first argument that makes Sonde serve another debugger; a program of this name is debugged as {@code ./server}. */
+    private static final String SERVER = "server";
 
     private static final int USAGE_ERROR = 1;
     private static final int COMMAND_ERROR = 1;
@@ -70,6 +74,9 @@ public final class Main {
         }
         if (words.length > 0 && words[0].equals(SYMBOLIZE)) {
             return new Symbolize(in, out, err).run(List.of(words).subList(1, words.length));
+        }
+        if (words.length > 0 && words[0].equals(SERVER)) {
+            return GdbServer.run(List.of(words).subList(1, words.length), in, out, err);
         }
         Options options;
         try {
