@@ -318,7 +318,8 @@ public final class Program {
         core = null;
         process.info().executable().map(Path::of).ifPresent(path -> executable = path);
         libraryWatch.follow(process);
-        if (modules().all().isEmpty()) {
+        // A stub need not tell which program it has: then there is code without symbols.
+        if (modules().all().isEmpty() && process.info().executable().isPresent()) {
             letRun(process);
             return;
         }

@@ -85,6 +85,7 @@ public final class Target implements AutoCloseable {
     private final SessionLock lock = new SessionLock();
     private final RunLoop runs = new RunLoop(this, programs, interpreter, forks);
     private final NonStopRuns nonStopRuns = new NonStopRuns(this, programs, interpreter, forks, lock);
+    private final RemoteTarget remote = new RemoteTarget();
     private volatile boolean nonStop;
     private volatile Following following = Following.DEFAULT;
     private @Nullable Variables variables;
@@ -136,7 +137,7 @@ public final class Target implements AutoCloseable {
      */
     public void start(LaunchOptions options) {
         requireNoProcess();
-        adopt(PtraceBackend.launch(options));
+        adopt(remote.isConnected() ? remote.run(options) : PtraceBackend.launch(options));
         breakpoints.all().forEach(breakpoint -> breakpoint.resetHits());
     }
 
@@ -147,7 +148,41 @@ public final class Target implements AutoCloseable {
      */
     public void attachTo(int pid) {
         requireNoProcess();
-        adopt(PtraceBackend.attach(pid));
+        adopt(remote.isConnected() ? remote.attach(pid, executable()) : PtraceBackend.attach(pid));
+    }
+
+    /** The stub that processes are debugged through. */
+    public RemoteTarget remote() {
+        return remote;
+    }
+
+    /**
+     * Connects to a stub of the GDB remote serial protocol, and takes over the process that it controls.
+     *
+     * @param place {@code HOST:PORT}, {@code :PORT}, the path of a Unix socket, or {@code | COMMAND}
+     * @param extended whether programs are started and attached to through it from now on
+     * @throws DebugException if there is a process already, or no such stub
+     */
+    public void connect(String place, boolean extended) {
+        requireNoProcess();
+        remote.close();
+        remote.connect(place, extended, executable()).ifPresent(this::adopt);
+    }
+
+    /** Ends the connection to a stub; what that does with its processes is its own affair. */
+    public void disconnect() {
+        remote.close();
+        forgetLost();
+    }
+
+    /** Forgets the processes that are out of reach. */
+    void forgetLost() {
+        for (Program program : programs.all()) {
+            Inferior process = program.lastInferior();
+            if (process != null && !program.hasProcess()) {
+                ended(program);
+            }
+        }
     }
 
     /**
@@ -684,6 +719,7 @@ public final class Target implements AutoCloseable {
     @Override
     public void close() {
         lock.exclusively(() -> programs.all().forEach(this::close));
+        remote.close();
     }
 
     /** Tells the listener. */
@@ -790,6 +826,7 @@ public final class Target implements AutoCloseable {
         if (hasProcess() && !canRun()) {
             close(program());
         }
+        forgetLost();
         if (hasProcess()) {
             throw new DebugException(
                     "Process " + inferior().pid() + " is being debugged already; kill it or detach first");
