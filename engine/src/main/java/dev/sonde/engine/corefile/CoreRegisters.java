@@ -18,10 +18,12 @@ final class CoreRegisters implements RegisterSource {
 
     @Override
     public boolean isAvailable(Register register) {
-        // No switch over types: the JVM makes a class of each at its first use, and this is on the way to the first prompt.
+        // No switch over types: the JVM makes a class of each at its first use, and this is on the way to the first
+        // prompt.
         RegisterLocation location = register.location();
         return location instanceof RegisterLocation.GeneralArea
-                || (!(location instanceof RegisterLocation.DebugArea) && vectors().byteSize() > 0);
+                || (!(location instanceof RegisterLocation.DebugArea)
+                        && vectors().byteSize() > 0);
     }
 
     /** The legacy region is the same in both notes. */
