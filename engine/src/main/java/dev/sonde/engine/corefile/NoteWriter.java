@@ -57,13 +57,14 @@ final class NoteWriter {
         int signal = threads.getFirst().pendingSignal();
         for (InferiorThread thread : threads) {
             RegisterState registers = thread.registers().save();
+            boolean first = thread.tid() == threads.getFirst().tid();
             Optional<byte[]> info = signalInfo(thread);
             writer.add(CoreLayout.CORE, CoreLayout.NT_PRSTATUS, writer.status(thread, signal, registers, info));
-            if (thread == threads.getFirst()) {
+            if (first) {
                 writer.add(CoreLayout.CORE, CoreLayout.NT_PRPSINFO, writer.process());
             }
             info.ifPresent(bytes -> writer.add(CoreLayout.CORE, CoreLayout.NT_SIGINFO, bytes));
-            if (thread == threads.getFirst()) {
+            if (first) {
                 writer.add(CoreLayout.CORE, CoreLayout.NT_AUXV, writer.auxiliaryVector());
                 writer.add(CoreLayout.CORE, CoreLayout.NT_FILE, files(regions));
             }
@@ -92,11 +93,9 @@ final class NoteWriter {
 
     private void add(String owner, int type, byte[] content) {
         byte[] named = (owner + "\0").getBytes(StandardCharsets.US_ASCII);
-        notes.writeBytes(buffer(HEADER)
-                .putInt(named.length)
-                .putInt(content.length)
-                .putInt(type)
-                .array());
+        byte[] header = new byte[HEADER];
+        little(header).putInt(named.length).putInt(content.length).putInt(type);
+        notes.writeBytes(header);
         notes.writeBytes(Arrays.copyOf(named, roundUp(named.length)));
         notes.writeBytes(Arrays.copyOf(content, roundUp(content.length)));
     }
@@ -105,12 +104,13 @@ final class NoteWriter {
         return size + ALIGNMENT - 1 & -ALIGNMENT;
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private byte[] status(InferiorThread thread, int signal, RegisterState registers, Optional<byte[]> info) {
-        ByteBuffer status = buffer(CoreLayout.STATUS_SIZE);
+        byte[] bytes = new byte[CoreLayout.STATUS_SIZE];
+        ByteBuffer status = little(bytes);
         status.putInt(0, signal).putShort(CoreLayout.STATUS_SIGNAL, (short) signal);
         if (info.isPresent() && signal != 0) {
             SigInfo decoded = SigInfo.decode(info.get());
@@ -122,11 +122,12 @@ final class NoteWriter {
                 .putInt(CoreLayout.STATUS_SESSION, field(SESSION))
                 .put(CoreLayout.STATUS_REGISTERS, registers.general())
                 .putInt(CoreLayout.STATUS_HAS_FLOATS, 1);
-        return status.array();
+        return bytes;
     }
 
     private byte[] process() {
-        ByteBuffer process = buffer(CoreLayout.INFO_SIZE);
+        byte[] bytes = new byte[CoreLayout.INFO_SIZE];
+        ByteBuffer process = little(bytes);
         char state = stat.length > STATE && !stat[STATE].isEmpty() ? stat[STATE].charAt(0) : 'T';
         process.put(CoreLayout.INFO_STATE, (byte) Math.max(0, STATES.indexOf(Character.toUpperCase(state))))
                 .put(CoreLayout.INFO_STATE_NAME, (byte) state)
@@ -145,7 +146,7 @@ final class NoteWriter {
                 CoreLayout.INFO_ARGUMENTS,
                 CoreLayout.INFO_ARGUMENTS_SIZE,
                 String.join(" ", inferior.info().commandLine()));
-        return process.array();
+        return bytes;
     }
 
     private static void put(ByteBuffer into, int offset, int size, String text) {
@@ -172,23 +173,25 @@ final class NoteWriter {
 
     private byte[] auxiliaryVector() {
         List<AuxiliaryVector.Entry> entries = inferior.info().auxiliaryVector().entries();
-        ByteBuffer vector = buffer((entries.size() + 1) * 2 * Long.BYTES);
+        byte[] bytes = new byte[(entries.size() + 1) * 2 * Long.BYTES];
+        ByteBuffer vector = little(bytes);
         entries.forEach(entry -> vector.putLong(entry.type()).putLong(entry.value()));
-        return vector.array();
+        return bytes;
     }
 
     private static byte[] files(List<MemoryRegion> regions) {
         List<MemoryRegion> mapped =
                 regions.stream().filter(MemoryRegion::isFile).toList();
         ByteArrayOutputStream names = new ByteArrayOutputStream();
-        ByteBuffer table = buffer((2 + 3 * mapped.size()) * Long.BYTES);
+        byte[] places = new byte[(2 + 3 * mapped.size()) * Long.BYTES];
+        ByteBuffer table = little(places);
         table.putLong(mapped.size()).putLong(CoreLayout.PAGE);
         for (MemoryRegion region : mapped) {
             table.putLong(region.start()).putLong(region.end()).putLong(region.offset() / CoreLayout.PAGE);
             names.writeBytes((region.name() + "\0").getBytes(StandardCharsets.UTF_8));
         }
-        byte[] all = Arrays.copyOf(table.array(), table.capacity() + names.size());
-        System.arraycopy(names.toByteArray(), 0, all, table.capacity(), names.size());
+        byte[] all = Arrays.copyOf(places, places.length + names.size());
+        System.arraycopy(names.toByteArray(), 0, all, places.length, names.size());
         return all;
     }
 
@@ -196,11 +199,12 @@ final class NoteWriter {
         List<XsaveLayout.Component> extended = inferior.registerTable().layout().components().stream()
                 .filter(component -> component.number() > XsaveLayout.SSE)
                 .toList();
-        ByteBuffer table = buffer(extended.size() * CoreLayout.COMPONENT_SIZE);
+        byte[] bytes = new byte[extended.size() * CoreLayout.COMPONENT_SIZE];
+        ByteBuffer table = little(bytes);
         extended.forEach(component -> table.putInt(component.number())
                 .putInt(component.size())
                 .putInt(component.offset())
                 .putInt(0));
-        return table.array();
+        return bytes;
     }
 }
