@@ -41,7 +41,8 @@ final class CoreFiles implements BackingFiles {
     /** A file, and its contents once they were asked for. */
     private static final class Found {
         private final Optional<Path> path;
-        private @Nullable Optional<MemorySegment> contents;
+        private boolean read;
+        private @Nullable MemorySegment contents;
 
         private Found(Optional<Path> path) {
             this.path = path;
@@ -67,12 +68,11 @@ final class CoreFiles implements BackingFiles {
     @Override
     public synchronized Optional<MemorySegment> contents(String path, Optional<BuildId> buildId) {
         Found file = find(path, buildId);
-        Optional<MemorySegment> contents = file.contents;
-        if (contents == null) {
-            contents = file.path.flatMap(this::read);
-            file.contents = contents;
+        if (!file.read) {
+            file.read = true;
+            file.contents = file.path.flatMap(this::read).orElse(null);
         }
-        return contents;
+        return Optional.ofNullable(file.contents);
     }
 
     private Optional<MemorySegment> read(Path path) {

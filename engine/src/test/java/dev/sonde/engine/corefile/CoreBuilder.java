@@ -20,9 +20,10 @@ final class CoreBuilder {
     private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
 
     CoreBuilder() {
-        ByteBuffer status = buffer(CoreLayout.STATUS_SIZE);
+        byte[] bytes = new byte[CoreLayout.STATUS_SIZE];
+        ByteBuffer status = little(bytes);
         status.putInt(CoreLayout.STATUS_TID, TID).putShort(CoreLayout.STATUS_SIGNAL, (short) 11);
-        note(CoreLayout.NT_PRSTATUS, status.array());
+        note(CoreLayout.NT_PRSTATUS, bytes);
     }
 
     CoreBuilder note(int type, byte[] content) {
@@ -34,8 +35,8 @@ final class CoreBuilder {
         return this;
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The file, with {@code pages} pages, two of address space apart; those from the 16-bit limit on are counted elsewhere. */
@@ -45,7 +46,8 @@ final class CoreBuilder {
         int table = HEADER + headers * PROGRAM_HEADER;
         int notesAt = table + (extended ? SECTION_HEADER : 0);
         int contents = notesAt + notes.size();
-        ByteBuffer file = buffer(contents + pages * Long.BYTES);
+        byte[] bytes = new byte[contents + pages * Long.BYTES];
+        ByteBuffer file = little(bytes);
         file.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}).position(16);
         file.putShort((short) ElfConstants.ET_CORE).putShort((short) ElfConstants.EM_X86_64);
         file.putInt(1).putLong(0).putLong(HEADER).putLong(extended ? table : 0).putInt(0);
@@ -67,7 +69,7 @@ final class CoreBuilder {
         for (int i = 0; i < pages; i++) {
             file.putLong(i);
         }
-        return file.array();
+        return bytes;
     }
 
     static long page(int number) {

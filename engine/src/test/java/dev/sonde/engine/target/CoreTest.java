@@ -19,6 +19,7 @@ import dev.sonde.testprograms.TestProgram;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,7 +158,7 @@ class CoreTest {
             live.writeCore(core, CoreOptions.DEFAULT);
             long size = Files.size(core);
             // Three stacks of 8 MB of which little was touched.
-            assertThat(size).isGreaterThan(3 * 8L << 20);
+            assertThat(size).isGreaterThan((3 * 8L) << 20);
             assertThat(blocks(core)).isLessThan(size / 2);
             Files.writeString(filter, "0x11");
             live.writeCore(core, CoreOptions.DEFAULT);
@@ -172,7 +173,8 @@ class CoreTest {
 
     private static long blocks(Path file) throws IOException, InterruptedException {
         Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
-        long blocks = Long.parseLong(new String(stat.getInputStream().readAllBytes()).strip());
+        long blocks =
+                Long.parseLong(new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
         assertThat(stat.waitFor()).isZero();
         return blocks * 512;
     }
@@ -236,7 +238,7 @@ class CoreTest {
             dead.openCore(core);
             assertThat(function(dead)).isEqualTo("sum");
             // The same path with another file is not what was mapped.
-            dead.close();
+            dead.close(dead.program());
             Files.copy(TestProgram.of("loop.c").compile(), program);
             dead.libraryOptions(LibraryOptions.DEFAULT);
             dead.openCore(core);
