@@ -28,8 +28,9 @@ final class CoreBuilder {
 
     CoreBuilder note(int type, byte[] content) {
         byte[] name = "CORE\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
-        notes.writeBytes(
-                buffer(12).putInt(5).putInt(content.length).putInt(type).array());
+        byte[] header = new byte[12];
+        little(header).putInt(5).putInt(content.length).putInt(type);
+        notes.writeBytes(header);
         notes.writeBytes(name);
         notes.writeBytes(Arrays.copyOf(content, content.length + 3 & -4));
         return this;
