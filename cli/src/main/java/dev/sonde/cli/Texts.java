@@ -10,15 +10,16 @@ final class Texts {
     static final String GREETING = NAME + ". Type \"help\" for help.\n";
 
     static final String HELP = """
-            Usage: sonde [OPTION...] [PROGRAM [PID]]
+            Usage: sonde [OPTION...] [PROGRAM [CORE | PID]]
                    sonde [OPTION...] --args PROGRAM [ARGUMENT...]
                    sonde symbolize FILE [ADDRESS...]
 
-            Debugs PROGRAM, or the running process PID; or names addresses of FILE
-            (see "sonde symbolize --help").
+            Debugs PROGRAM, or the running process PID, or looks at the core file CORE; or names
+            addresses of FILE (see "sonde symbolize --help").
 
             Selecting what to debug:
               --args                  What follows PROGRAM are its arguments.
+              -c, --core=CORE         Look at the core file CORE; PROGRAM is found by it if need be.
               -p, --pid=PID           Attach to the running process PID.
               --cd=DIRECTORY          Change to DIRECTORY first.
               -t, --tty=TERMINAL      Let the program use TERMINAL.

@@ -22,7 +22,7 @@ final class InfoProgram extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        if (!session.target().hasProcess()) {
+        if (!session.target().canRun()) {
             session.console().println("The program being debugged is not being run.");
             return;
         }
