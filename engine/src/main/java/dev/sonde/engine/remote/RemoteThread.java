@@ -59,6 +59,11 @@ final class RemoteThread implements InferiorThread {
     }
 
     @Override
+    public Optional<String> title() {
+        return Optional.of("Thread " + (stub.isMultiprocess() ? inferior.pid() + "." : "") + tid);
+    }
+
+    @Override
     public boolean isStopped() {
         return inferior.state() == Inferior.State.STOPPED;
     }
@@ -140,8 +145,10 @@ final class RemoteThread implements InferiorThread {
     @Override
     public byte[] signalInfo() {
         requireStopped();
-        return stub.link().call(this::readSignalInfo).orElseThrow(() -> new DebugException(
-                "Unable to read siginfo: thread " + tid + " has stopped for no signal, or the remote stub does not tell"));
+        return stub.link()
+                .call(this::readSignalInfo)
+                .orElseThrow(() -> new DebugException("Unable to read siginfo: thread " + tid
+                        + " has stopped for no signal, or the remote stub does not tell"));
     }
 
     private Optional<byte[]> readSignalInfo() {
