@@ -155,6 +155,7 @@ final class StopText {
                 (vfork ? "vforked" : "forked") + " process " + child;
             case StopCause.Executed(String path, var _) -> "exec'd " + path;
             case StopCause.Hit _,
+                    StopCause.VforkDone _,
                     StopCause.StepDone _,
                     StopCause.Signalled _,
                     StopCause.ThreadCreated _,
@@ -181,7 +182,7 @@ final class StopText {
             case StopCause.ThreadCreated(int tid) -> "\n[New LWP " + tid + "]\n";
             case StopCause.ThreadEnded(int tid) -> "\n[LWP " + tid + " exited]\n";
             case StopCause.ThreadExiting _ -> "\n" + (who.isEmpty() ? "Program " : who) + "is about to exit.\n";
-            case StopCause.SyscallEntry _, StopCause.SyscallExit _, StopCause.StepDone _ -> "";
+            case StopCause.SyscallEntry _, StopCause.SyscallExit _, StopCause.StepDone _, StopCause.VforkDone _ -> "";
             case StopCause.Hit _, StopCause.Forked _, StopCause.Executed _ ->
                 throw new IllegalArgumentException("a breakpoint or catchpoint says this: " + cause);
         };

@@ -53,10 +53,12 @@ final class NoteWriter {
      */
     static byte[] notes(Inferior inferior, List<InferiorThread> threads, List<MemoryRegion> regions) {
         NoteWriter writer = new NoteWriter(inferior);
+        // As in the kernel's files, every thread has the signal that concerns the process.
+        int signal = threads.getFirst().pendingSignal();
         for (InferiorThread thread : threads) {
             RegisterState registers = thread.registers().save();
             Optional<byte[]> info = signalInfo(thread);
-            writer.add(CoreLayout.CORE, CoreLayout.NT_PRSTATUS, writer.status(thread, registers, info));
+            writer.add(CoreLayout.CORE, CoreLayout.NT_PRSTATUS, writer.status(thread, signal, registers, info));
             if (thread == threads.getFirst()) {
                 writer.add(CoreLayout.CORE, CoreLayout.NT_PRPSINFO, writer.process());
             }
@@ -107,9 +109,8 @@ final class NoteWriter {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private byte[] status(InferiorThread thread, RegisterState registers, Optional<byte[]> info) {
+    private byte[] status(InferiorThread thread, int signal, RegisterState registers, Optional<byte[]> info) {
         ByteBuffer status = buffer(CoreLayout.STATUS_SIZE);
-        int signal = thread.pendingSignal();
         status.putInt(0, signal).putShort(CoreLayout.STATUS_SIGNAL, (short) signal);
         if (info.isPresent() && signal != 0) {
             SigInfo decoded = SigInfo.decode(info.get());

@@ -57,6 +57,9 @@ public sealed interface StopCause {
      */
     record Forked(int child, boolean vfork, Optional<Inferior> kept) implements StopCause {}
 
+    /** The child that the thread has made by vfork has given the memory back: it has replaced its program, or ended. */
+    record VforkDone() implements StopCause {}
+
     /**
      * The program was replaced by execve; no instruction of the new one has run.
      *

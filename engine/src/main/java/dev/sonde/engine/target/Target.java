@@ -823,10 +823,10 @@ public final class Target implements AutoCloseable {
 
     /** A core file gives way to a process. */
     private void requireNoProcess() {
-        forgetLost();
         if (hasProcess() && !canRun()) {
             close(program());
         }
+        forgetLost();
         if (hasProcess()) {
             throw new DebugException(
                     "Process " + inferior().pid() + " is being debugged already; kill it or detach first");
