@@ -10,6 +10,7 @@ import dev.sonde.cli.command.library.LibraryCommands;
 import dev.sonde.cli.command.memory.MemoryCommands;
 import dev.sonde.cli.command.process.ProcessCommands;
 import dev.sonde.cli.command.register.RegisterCommands;
+import dev.sonde.cli.command.remote.RemoteCommands;
 import dev.sonde.cli.command.run.RunCommands;
 import dev.sonde.cli.command.script.ScriptCommands;
 import dev.sonde.cli.command.sdb.SdbCommands;
@@ -29,6 +30,7 @@ final class Commands {
     static void addTo(CommandTable table, Settings settings) {
         table.add(new RunCommands());
         table.add(new CoreCommands());
+        table.add(new RemoteCommands());
         table.add(new InferiorCommands());
         table.add(new BreakpointCommands());
         table.add(new ThreadCommands());

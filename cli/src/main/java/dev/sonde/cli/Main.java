@@ -6,6 +6,7 @@ import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.QuitRequest;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Console;
+import dev.sonde.cli.execution.RemoteConsole;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.cli.symbols.LibrarySettings;
 import dev.sonde.cli.symbols.SymbolSettings;
@@ -128,6 +129,7 @@ public final class Main {
             Session session = new Session(target, console, settings, commands);
             SymbolSettings.of(session).follow();
             LibrarySettings.follow(session);
+            RemoteConsole.follow(session);
             try (Session.Reading _ = session.reading(new StandardInput(in))) {
                 return conversation.run(session, new CommandLoop(session));
             } finally {

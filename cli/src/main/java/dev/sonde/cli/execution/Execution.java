@@ -151,6 +151,23 @@ public final class Execution {
         }
     }
 
+    /** Connects to a remote stub, and says where the process is that it controls. */
+    public void connect(String place, boolean extended) {
+        last = null;
+        threads.starting();
+        target().connect(place, extended);
+        if (target().hasProcess()) {
+            threads.update(target().inferior());
+            session.console().println(Texts.locationAndSource(session, target().selectedThread()));
+            stopListeners.forEach(Runnable::run);
+        }
+    }
+
+    /** Ends the connection to a remote stub, without a word. */
+    public void disconnect() {
+        end(target()::disconnect);
+    }
+
     /** Kills a launched process and lets go of another, without a word. */
     public void close() {
         end(() -> target().close(target().program()));

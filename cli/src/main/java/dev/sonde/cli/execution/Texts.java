@@ -53,12 +53,12 @@ public final class Texts {
 
     /** Which thread it is in the system's terms, such as {@code Thread 0x7ffff7dd2740 (LWP 9270)}. */
     public static String thread(InferiorThread thread) {
-        return thread(thread, thread.isStopped() ? threadPointer(thread) : 0);
+        return thread.title().orElseGet(() -> thread(thread, thread.isStopped() ? threadPointer(thread) : 0));
     }
 
     /** The same for a thread in its first stop, on the thread that drives the process. */
     static String startedThread(InferiorThread thread) {
-        return thread(thread, threadPointer(thread));
+        return thread.title().orElseGet(() -> thread(thread, threadPointer(thread)));
     }
 
     private static String thread(InferiorThread thread, long pointer) {

@@ -131,6 +131,13 @@ public final class Settings {
     /** Whether threads stop each for itself. */
     public static final String NON_STOP = "non-stop";
 
+    /** How many seconds a remote stub may take for an answer. */
+    public static final String REMOTE_TIMEOUT = "remotetimeout";
+    /** The program that a remote stub is to start, as the stub knows it; empty for that of the session. */
+    public static final String REMOTE_EXEC_FILE = "remote exec-file";
+    /** Whether packets to and from a remote stub are shown; 0 for not. */
+    public static final String DEBUG_REMOTE = "debug remote";
+
     private final Map<String, Setting> settings = new LinkedHashMap<>();
 
     /** All settings with their defaults. */
@@ -157,6 +164,9 @@ public final class Settings {
         flag(DETACH_ON_FORK, "Whether the debugger will detach the child of a fork", true);
         choice(FOLLOW_EXEC_MODE, "Follow exec mode", "same", "new");
         flag(SCHEDULE_MULTIPLE, "Resuming the execution of threads of all processes", false);
+        add(new Setting.WholeNumber(REMOTE_TIMEOUT, "Timeout limit to wait for target to respond", 2));
+        add(new Setting.Text(REMOTE_EXEC_FILE, "The remote pathname for \"run\"", ""));
+        add(new Setting.WholeNumber(DEBUG_REMOTE, "Debugging of remote protocol", 0));
         flag(NON_STOP, "Controlling the inferior in non-stop mode", false);
         flag(MAY_CALL_FUNCTIONS, "Permission to call functions in the program", true);
         flag(UNWIND_ON_SIGNAL, "Unwinding of stack if a signal is received while in a call dummy", false);
@@ -240,6 +250,11 @@ public final class Settings {
     /** The limit of this name; 0 for none. */
     public int limit(String name) {
         return setting(name) instanceof Setting.Limit limit ? limit.limit() : 0;
+    }
+
+    /** The whole number of this name. */
+    public int number(String name) {
+        return setting(name) instanceof Setting.WholeNumber number ? number.number() : 0;
     }
 
     /** The depth of this name, of which 0 is one; negative for no limit. */

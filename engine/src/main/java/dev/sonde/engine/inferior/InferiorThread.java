@@ -1,6 +1,7 @@
 package dev.sonde.engine.inferior;
 
 import dev.sonde.engine.x86_64.RegisterFile;
+import java.util.Optional;
 
 /** A thread of an {@link Inferior}. */
 public interface InferiorThread {
@@ -12,6 +13,11 @@ public interface InferiorThread {
 
     /** The name that the program gave it ({@code comm}); empty when the thread is gone. */
     String name();
+
+    /** What the backend calls it, such as {@code Thread 12.13}; empty where the system's own ids say it. */
+    default Optional<String> title() {
+        return Optional.empty();
+    }
 
     /** Whether it is stopped, so that its registers can be read. */
     boolean isStopped();

@@ -2,6 +2,7 @@ package dev.sonde.engine.remote;
 
 import dev.sonde.engine.inferior.Catching;
 import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.rsp.PacketBuilder;
 import dev.sonde.engine.rsp.ThreadId;
@@ -30,9 +31,10 @@ final class RemoteForks {
         if (vfork) {
             // What is planted would stop the child, which has the same memory until it execs or ends.
             sites.liftAll();
-        } else {
-            sites.clean(pid, child.remoteMemory());
+            inferior.control().lends(maker);
         }
+        // Its memory may be a copy all the same, and its debug registers always are.
+        sites.clean(pid, child.remoteMemory());
         Optional<Inferior> kept = Optional.empty();
         if (catching.keepsChildren()) {
             inferior.session().add(child);
@@ -41,6 +43,7 @@ final class RemoteForks {
             StubReply.requireOk(
                     stub.link().ask(PacketBuilder.of("D;").number(pid).toBytes()), "Cannot let process " + pid + " go");
             stub.deselect();
+            inferior.tell(new Notice.ChildReleased(pid));
         }
         boolean wanted = kept.isPresent() || (vfork ? catching.vforks() : catching.forks());
         return wanted ? List.of(new StopCause.Forked(pid, vfork, kept)) : List.of();

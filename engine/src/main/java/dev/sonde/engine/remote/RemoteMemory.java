@@ -72,7 +72,7 @@ final class RemoteMemory implements Memory {
     public long read(long address, MemorySegment into) {
         long length = into.byteSize();
         if (!keeps || length > LONG) {
-            return gate.whileStopped(() -> readThrough(address, into));
+            return readThrough(address, into);
         }
         long done = 0;
         while (done < length) {
@@ -109,20 +109,26 @@ final class RemoteMemory implements Memory {
         long done = 0;
         while (done < length) {
             long at = address + done;
-            int count = (int) Math.min(length - done, most);
-            byte[] bytes = ask(at, count);
-            if (bytes.length == 0 && !isInOnePage(at, count)) {
-                count = (int) (PAGE - (at & PAGE - 1));
-                bytes = ask(at, count);
-            }
+            byte[] bytes = piece(at, (int) Math.min(length - done, most));
             if (bytes.length == 0) {
                 break;
             }
-            sites.hide(at, bytes);
             MemorySegment.copy(bytes, 0, into, ValueLayout.JAVA_BYTE, done, bytes.length);
             done += bytes.length;
         }
         return done;
+    }
+
+    /** At most {@code length} bytes; none if the first page cannot be read. */
+    private byte[] piece(long address, int length) {
+        return gate.whileStopped(() -> {
+            byte[] bytes = ask(address, length);
+            if (bytes.length == 0 && !isInOnePage(address, length)) {
+                bytes = ask(address, (int) (PAGE - (address & PAGE - 1)));
+            }
+            sites.hide(address, bytes);
+            return bytes;
+        });
     }
 
     private static boolean isInOnePage(long address, int length) {

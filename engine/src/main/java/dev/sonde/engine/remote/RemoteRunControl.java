@@ -32,6 +32,9 @@ final class RemoteRunControl {
     private Catching catching = Catching.signals(SignalPolicies.defaults());
     private ThreadAction actionOfNew = ThreadAction.run();
 
+    /** The thread that has lent the process's memory by vfork: the others would run past what is lifted. */
+    private @Nullable RemoteThread lender;
+
     private final Object lock = new Object();
     /** Whether the stub was told to let the process run, and has not said since that it has stopped. */
     private boolean executing;
@@ -111,6 +114,11 @@ final class RemoteRunControl {
                     report(interrupted(anyRunning()));
                     return;
                 }
+            }
+            RemoteThread lending = lender;
+            if (lending != null && !(lending.action instanceof Stay) && stub.hasContinue()) {
+                release(resumer.only(lending));
+                return;
             }
             RemoteThread standing = standingOnPassed();
             if (standing == null) {
@@ -377,10 +385,12 @@ final class RemoteRunControl {
             interruptSent = false;
             interruptLate = false;
         }
+        lender = null;
         resumer.forget();
     }
 
-    RemoteStops stops() {
-        return stops;
+    /** A thread has lent the process's memory by vfork, until told that none has. */
+    void lends(@Nullable RemoteThread thread) {
+        lender = thread;
     }
 }

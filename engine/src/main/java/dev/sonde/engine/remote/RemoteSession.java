@@ -173,11 +173,6 @@ public final class RemoteSession implements AutoCloseable {
         return files;
     }
 
-    /** Whether the program can be run backwards. */
-    public boolean canReverse() {
-        return stub.supports("ReverseContinue") && stub.supports("ReverseStep");
-    }
-
     Optional<Path> program() {
         return program;
     }

@@ -130,6 +130,7 @@ final class RemoteStops {
                     return Optional.of(forks.made(thread, new PacketCursor(value).thread(), true, catching));
                 }
                 case "vforkdone" -> {
+                    control.lends(null);
                     sites.dropAll();
                     return Optional.of(List.of());
                 }

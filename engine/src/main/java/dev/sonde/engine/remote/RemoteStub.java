@@ -133,11 +133,6 @@ final class RemoteStub {
         return hostSignals ? number : GdbSignals.fromLinux(number);
     }
 
-    /** Whether the stub has the numbers of the system that it runs on for signals. */
-    boolean hasHostSignals() {
-        return hostSignals;
-    }
-
     /** How packets call a thread. */
     ThreadId id(long pid, long tid) {
         return isMultiprocess() ? ThreadId.of(pid, tid) : ThreadId.of(tid);

@@ -59,6 +59,11 @@ final class RemoteThread implements InferiorThread {
     }
 
     @Override
+    public Optional<String> title() {
+        return Optional.of("Thread " + (stub.isMultiprocess() ? inferior.pid() + "." : "") + tid);
+    }
+
+    @Override
     public boolean isStopped() {
         return inferior.state() == Inferior.State.STOPPED;
     }

@@ -83,6 +83,15 @@ final class Resumer {
         return RemoteLink.bytes("s");
     }
 
+    /** Lets one thread run alone. */
+    byte[] only(RemoteThread thread) {
+        return PacketBuilder.of("vCont;")
+                .text(verb(thread))
+                .text(":")
+                .thread(id(thread))
+                .toBytes();
+    }
+
     /** Lets each thread do what its action says, and new ones as {@code others}. */
     byte[] all(List<RemoteThread> threads, ThreadAction others) {
         return stub.hasContinue() ? together(threads, others) : simply(threads, others);

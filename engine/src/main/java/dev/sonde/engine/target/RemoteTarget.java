@@ -93,12 +93,6 @@ public final class RemoteTarget {
         return require().name();
     }
 
-    /** Whether there is a connection to a stub that can run programs backwards. */
-    public boolean canReverse() {
-        RemoteSession known = session();
-        return known != null && known.canReverse();
-    }
-
     /**
      * Has the stub carry out a command of its own; what it says goes where {@link #output} does.
      *

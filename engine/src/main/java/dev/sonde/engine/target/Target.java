@@ -148,7 +148,7 @@ public final class Target implements AutoCloseable {
      */
     public void attachTo(int pid) {
         requireNoProcess();
-        adopt(remote.isConnected() ? remote.attach(pid, executable()) : PtraceBackend.attach(pid));
+        adopt(remote.isConnected() ? remote.attach(pid, program().chosen()) : PtraceBackend.attach(pid));
     }
 
     /** The stub that processes are debugged through. */
@@ -166,7 +166,7 @@ public final class Target implements AutoCloseable {
     public void connect(String place, boolean extended) {
         requireNoProcess();
         remote.close();
-        remote.connect(place, extended, executable()).ifPresent(this::adopt);
+        remote.connect(place, extended, program().chosen()).ifPresent(this::adopt);
     }
 
     /** Ends the connection to a stub; what that does with its processes is its own affair. */

@@ -18,18 +18,28 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Processes that the program makes run clean; execve ends everything that was planted. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
+@ParameterizedClass
+@EnumSource(Backend.class)
 class ForkExecTest {
+    private final Backend backend;
+
+    ForkExecTest(Backend backend) {
+        this.backend = backend;
+    }
+
     private static final Path CHILDREN =
             TestProgram.of("children.c").flags("-pthread").compile();
 
-    private static Inferior launchCounting(String mode, AtomicLong hits, List<Notice> notices) {
-        Inferior inferior = Programs.launch(CHILDREN, mode);
+    private Inferior launchCounting(String mode, AtomicLong hits, List<Notice> notices) {
+        Inferior inferior = backend.launch(CHILDREN, mode);
         inferior.onNotice(notices::add);
         // At the start the program is not relocated yet, but mapped.
         inferior.plant(Programs.breakpoint(inferior, CHILDREN, "work"), thread -> {
@@ -53,6 +63,9 @@ class ForkExecTest {
         "clone-shared-sigchld, 3, 'child exited 5, worked 12'",
     })
     void aChildIsNotHitByWhatIsPlantedInItsMaker(String mode, long expectedHits, String expectedOutput) {
+        if (mode.startsWith("clone")) {
+            backend.needs(Backend.Ability.ODD_CLONES);
+        }
         AtomicLong hits = new AtomicLong();
         List<Notice> notices = new CopyOnWriteArrayList<>();
         try (Inferior inferior = launchCounting(mode, hits, notices)) {
@@ -78,7 +91,7 @@ class ForkExecTest {
     @Test
     void forksAndVforksCanBeCaught() {
         for (String mode : new String[] {"fork", "vfork"}) {
-            try (Inferior inferior = Programs.launch(CHILDREN, mode)) {
+            try (Inferior inferior = backend.launch(CHILDREN, mode)) {
                 inferior.catching(Policies.tasks());
                 StopEvent event = Programs.run(inferior);
                 assertThat(Programs.causes(event))
@@ -94,7 +107,7 @@ class ForkExecTest {
 
     @Test
     void breakpointsPlantedWhileAVforkedChildHasTheMemoryAreHitAfterwards() {
-        try (Inferior inferior = Programs.launch(CHILDREN, "vfork")) {
+        try (Inferior inferior = backend.launch(CHILDREN, "vfork")) {
             inferior.catching(Policies.tasks());
             Programs.run(inferior);
             StopPoint point = Programs.breakpoint(inferior, CHILDREN, "work");
@@ -107,7 +120,7 @@ class ForkExecTest {
 
     @Test
     void execStopsBeforeTheFirstInstructionWithNothingPlanted() {
-        try (Inferior inferior = Programs.launch(CHILDREN, "exec")) {
+        try (Inferior inferior = backend.launch(CHILDREN, "exec")) {
             StopPoint point = Programs.breakpoint(inferior, CHILDREN, "work");
             inferior.plant(point, thread -> true);
             inferior.plant(new StopPoint.Execute(point.address(), true), thread -> true);
@@ -126,8 +139,9 @@ class ForkExecTest {
 
     @Test
     void execFromAnotherThreadMakesItTheLeader() {
+        backend.needs(Backend.Ability.THREAD_THAT_EXECS);
         for (int i = 0; i < 10; i++) {
-            try (Inferior inferior = Programs.launch(CHILDREN, "thread-exec")) {
+            try (Inferior inferior = backend.launch(CHILDREN, "thread-exec")) {
                 InferiorThread thread = Programs.runTo(inferior, CHILDREN, "work");
                 assertThat(thread.tid()).isNotEqualTo(inferior.pid());
                 StopEvent event = Programs.run(inferior);
@@ -146,7 +160,7 @@ class ForkExecTest {
     @Test
     void execFromAnotherThreadWhileItIsInterrupted() {
         for (int i = 0; i < 30; i++) {
-            try (Inferior inferior = Programs.launch(CHILDREN, "thread-exec")) {
+            try (Inferior inferior = backend.launch(CHILDREN, "thread-exec")) {
                 inferior.catching(Policies.tasks());
                 Programs.runTo(inferior, CHILDREN, "main");
                 StopEvent event = Programs.run(inferior);

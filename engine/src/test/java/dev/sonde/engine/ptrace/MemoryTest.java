@@ -18,19 +18,29 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Memory of every permission, across holes, of any size. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
+@ParameterizedClass
+@EnumSource(Backend.class)
 class MemoryTest {
+    private final Backend backend;
+
+    MemoryTest(Backend backend) {
+        this.backend = backend;
+    }
+
     private static final int PAGE = 4096;
     private static final Path PAGES = TestProgram.of("pages.c").compile();
 
     /** The program stopped with everything mapped, and the addresses that it printed. */
     private record Mapped(Inferior inferior, long pages, long words, long message, long number)
             implements AutoCloseable {
-        static Mapped start() {
-            Inferior inferior = Programs.launch(PAGES);
+        static Mapped start(Backend backend) {
+            Inferior inferior = backend.launch(PAGES);
             Programs.runTo(inferior, PAGES, "mapped");
             long[] addresses = Stream.of(Programs.line(inferior).split(" "))
                     .mapToLong(Long::decode)
@@ -46,14 +56,14 @@ class MemoryTest {
 
     @Test
     void aValueIsReadThroughAnAddressThatTheProgramPrints() {
-        try (Mapped mapped = Mapped.start()) {
+        try (Mapped mapped = Mapped.start(backend)) {
             assertThat(mapped.inferior.memory().readLong(mapped.number)).isEqualTo(0xcafecafe12345678L);
         }
     }
 
     @Test
     void aStringThatIsWrittenIsPrintedByTheProgram() {
-        try (Mapped mapped = Mapped.start()) {
+        try (Mapped mapped = Mapped.start(backend)) {
             mapped.inferior.memory().writeBytes(mapped.message, "changed\0".getBytes(StandardCharsets.UTF_8));
             assertThat(Programs.run(mapped.inferior)).isEqualTo(new StopEvent.Exited(0));
             assertThat(Programs.output(mapped.inferior)).isEqualTo("changed\n");
@@ -62,7 +72,7 @@ class MemoryTest {
 
     @Test
     void pagesThatTheProgramMayNotTouchAreReadAndWrittenAllTheSame() {
-        try (Mapped mapped = Mapped.start()) {
+        try (Mapped mapped = Mapped.start(backend)) {
             byte[] all = mapped.inferior.memory().readBytes(mapped.pages, 5 * PAGE);
             assertThat(all).containsOnly('a');
             for (int page = 0; page < 5; page++) {
@@ -80,7 +90,7 @@ class MemoryTest {
 
     @Test
     void aReadAcrossAHoleGivesWhatComesBeforeAndTheFirstBadByte() {
-        try (Mapped mapped = Mapped.start()) {
+        try (Mapped mapped = Mapped.start(backend)) {
             long hole = mapped.pages + 5 * PAGE;
             assertThat(mapped.inferior.memory().readUpTo(hole - 10, 20)).hasSize(10);
             assertThatThrownBy(() -> mapped.inferior.memory().readBytes(hole - 3 * PAGE - 5, 4 * PAGE))
@@ -103,7 +113,7 @@ class MemoryTest {
 
     @Test
     void addressesThatNobodyHasAreFaults() {
-        try (Mapped mapped = Mapped.start()) {
+        try (Mapped mapped = Mapped.start(backend)) {
             for (long address : new long[] {0, 1, -1, -8, Long.MIN_VALUE, Long.MAX_VALUE, 0x8000_0000_0000L}) {
                 assertThat(mapped.inferior.memory().readUpTo(address, 16)).isEmpty();
                 assertThatThrownBy(() -> mapped.inferior.memory().readLong(address))
@@ -117,7 +127,7 @@ class MemoryTest {
 
     @Test
     void sixtyFourMegabytesAreReadAtOnce() {
-        try (Mapped mapped = Mapped.start();
+        try (Mapped mapped = Mapped.start(backend);
                 Arena arena = Arena.ofConfined()) {
             int words = (64 << 20) / Integer.BYTES;
             MemorySegment buffer = arena.allocate(64 << 20);
@@ -135,7 +145,7 @@ class MemoryTest {
 
     @Test
     void manyBreakpointsAreHiddenWhereverAReadBegins() {
-        try (Mapped mapped = Mapped.start()) {
+        try (Mapped mapped = Mapped.start(backend)) {
             long code = Programs.symbol(mapped.inferior, PAGES, "main");
             byte[] before = mapped.inferior.memory().readBytes(code - 64, 256);
             for (int i = 0; i < 40; i += 3) {
@@ -157,7 +167,7 @@ class MemoryTest {
 
     @Test
     void aBreakpointInDataLeavesItAsItWas() {
-        try (Mapped mapped = Mapped.start()) {
+        try (Mapped mapped = Mapped.start(backend)) {
             Inferior inferior = mapped.inferior;
             StopPoint point = new StopPoint.Execute(mapped.message, false);
             byte[] before = inferior.memory().readBytes(mapped.message, 9);
@@ -172,7 +182,7 @@ class MemoryTest {
 
     @Test
     void regionsTellFilesPermissionsAndNames() {
-        try (Mapped mapped = Mapped.start()) {
+        try (Mapped mapped = Mapped.start(backend)) {
             assertThat(mapped.inferior.info().regions())
                     .anyMatch(region -> region.name().equals(PAGES.toString()) && region.isExecutable())
                     .anyMatch(region -> region.name().equals("[stack]") && region.isWritable())

@@ -18,10 +18,20 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Running, stopping and stepping, on real processes. */
 @Timeout(120)
+@ParameterizedClass
+@EnumSource(Backend.class)
 class RunControlTest {
+    private final Backend backend;
+
+    RunControlTest(Backend backend) {
+        this.backend = backend;
+    }
+
     private static final Path LOOP = TestProgram.of("loop.c").compile();
     private static final Path THREADS =
             TestProgram.of("threads.c").flags("-pthread").compile();
@@ -30,7 +40,7 @@ class RunControlTest {
     @Test
     void aLaunchedProgramRunsToItsEnd() {
         Path hello = TestProgram.of("hello.c").compile();
-        try (Inferior inferior = Programs.launch(hello, "sonde", "x")) {
+        try (Inferior inferior = backend.launch(hello, "sonde", "x")) {
             inferior.resume(Resumption.continueAll());
             assertThat(Programs.next(inferior)).isEqualTo(new StopEvent.Exited(2));
             assertThat(Programs.output(inferior)).isEqualTo("hello from sonde\n");
@@ -40,7 +50,7 @@ class RunControlTest {
 
     @Test
     void aBreakpointStopsWithThePcOnItAndTheProgramGoesOnWhole() {
-        try (Inferior inferior = Programs.launch(LOOP, "3")) {
+        try (Inferior inferior = backend.launch(LOOP, "3")) {
             StopPoint work = Programs.breakpoint(inferior, LOOP, "work");
             inferior.plant(work, thread -> true);
             for (int i = 0; i < 3; i++) {
@@ -61,7 +71,7 @@ class RunControlTest {
     @Test
     void aFilterThatSaysNoIsNeverSeen() {
         AtomicLong hits = new AtomicLong();
-        try (Inferior inferior = Programs.launch(LOOP, "20000")) {
+        try (Inferior inferior = backend.launch(LOOP, "20000")) {
             inferior.plant(Programs.breakpoint(inferior, LOOP, "work"), thread -> {
                 hits.incrementAndGet();
                 return false;
@@ -75,7 +85,7 @@ class RunControlTest {
 
     @Test
     void eachOf200ThreadsHitsTheBreakpointOnce() {
-        try (Inferior inferior = Programs.launch(THREADS, "200")) {
+        try (Inferior inferior = backend.launch(THREADS, "200")) {
             StopPoint hit = Programs.breakpoint(inferior, THREADS, "hit");
             inferior.plant(hit, thread -> true);
             Set<Long> numbers = new HashSet<>();
@@ -104,7 +114,7 @@ class RunControlTest {
     @Test
     void everySignalOfAStormIsDeliveredWhileABreakpointIsHit() {
         AtomicLong hits = new AtomicLong();
-        try (Inferior inferior = Programs.launch(SIGNALS, "10000")) {
+        try (Inferior inferior = backend.launch(SIGNALS, "10000")) {
             inferior.plant(Programs.breakpoint(inferior, SIGNALS, "tick"), thread -> {
                 hits.incrementAndGet();
                 return false;
@@ -119,7 +129,7 @@ class RunControlTest {
 
     @Test
     void stepsMoveOneInstructionEach() {
-        try (Inferior inferior = Programs.launch(LOOP, "1")) {
+        try (Inferior inferior = backend.launch(LOOP, "1")) {
             StopPoint work = Programs.breakpoint(inferior, LOOP, "work");
             inferior.plant(work, thread -> true);
             inferior.resume(Resumption.continueAll());

@@ -23,11 +23,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Watchpoints in the debug registers of every thread. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
+@ParameterizedClass
+@EnumSource(Backend.class)
 class WatchpointTest {
+    private final Backend backend;
+
+    WatchpointTest(Backend backend) {
+        this.backend = backend;
+    }
+
     private static final Path WATCHED =
             TestProgram.of("watched.c").flags("-pthread").compile();
 
@@ -37,7 +47,7 @@ class WatchpointTest {
 
     @Test
     void writesAreSeenOnPresentAndFutureThreadsWithTheValueWritten() {
-        try (Inferior inferior = Programs.launch(WATCHED)) {
+        try (Inferior inferior = backend.launch(WATCHED)) {
             InferiorThread main = Programs.runTo(inferior, WATCHED, "prepared");
             StopPoint point = watch(inferior, "value", 0, 8, Kind.WRITE);
             inferior.plant(point, thread -> true);
@@ -53,7 +63,7 @@ class WatchpointTest {
 
     @Test
     void readsAreSeenToo() {
-        try (Inferior inferior = Programs.launch(WATCHED)) {
+        try (Inferior inferior = backend.launch(WATCHED)) {
             Programs.runTo(inferior, WATCHED, "prepared");
             StopPoint point = watch(inferior, "value", 0, 8, Kind.READ_WRITE);
             inferior.plant(point, thread -> true);
@@ -73,7 +83,7 @@ class WatchpointTest {
 
     @Test
     void aFilterSeesEachAccessAndDecides() {
-        try (Inferior inferior = Programs.launch(WATCHED)) {
+        try (Inferior inferior = backend.launch(WATCHED)) {
             Programs.runTo(inferior, WATCHED, "prepared");
             StopPoint point = watch(inferior, "value", 0, 8, Kind.WRITE);
             List<Long> values = new ArrayList<>();
@@ -91,7 +101,7 @@ class WatchpointTest {
     void everyLengthAndAlignmentWatchesExactlyItsBytes() {
         long[][] ranges = {{0, 1}, {1, 1}, {2, 2}, {4, 4}, {8, 8}, {3, 2}, {5, 7}, {7, 10}, {8, 32}, {1, 15}};
         for (long[] range : ranges) {
-            try (Inferior inferior = Programs.launch(WATCHED)) {
+            try (Inferior inferior = backend.launch(WATCHED)) {
                 Programs.runTo(inferior, WATCHED, "prepared");
                 StopPoint point = watch(inferior, "bytes", range[0], range[1], Kind.WRITE);
                 inferior.plant(point, thread -> true);
@@ -121,7 +131,8 @@ class WatchpointTest {
 
     @Test
     void whenNoSlotIsFreeThatIsSaidAtOnceAndNothingIsLost() {
-        try (Inferior inferior = Programs.launch(WATCHED)) {
+        backend.needs(Backend.Ability.REASONS_OF_REFUSALS);
+        try (Inferior inferior = backend.launch(WATCHED)) {
             Programs.runTo(inferior, WATCHED, "prepared");
             List<StopPoint> points = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -149,7 +160,8 @@ class WatchpointTest {
 
     @Test
     void anAddressOfTheKernelIsRefusedAndLeavesTheSlotFree() {
-        try (Inferior inferior = Programs.launch(WATCHED)) {
+        backend.needs(Backend.Ability.KERNEL_ADDRESSES_REFUSED);
+        try (Inferior inferior = backend.launch(WATCHED)) {
             for (int i = 0; i < 5; i++) {
                 assertThatThrownBy(() -> inferior.plant(
                                 new StopPoint.Access(0xffff_8000_0000_0000L, 8, Kind.WRITE), thread -> true))
@@ -161,7 +173,7 @@ class WatchpointTest {
 
     @Test
     void aStepThatFiresAWatchpointAndEndsOnABreakpointHasThreeCauses() {
-        try (Inferior inferior = Programs.launch(WATCHED)) {
+        try (Inferior inferior = backend.launch(WATCHED)) {
             Programs.runTo(inferior, WATCHED, "prepared");
             StopPoint point = watch(inferior, "value", 0, 8, Kind.WRITE);
             inferior.plant(point, thread -> true);
@@ -187,7 +199,7 @@ class WatchpointTest {
 
     @Test
     void aWatchedAccessByTheInstructionUnderABreakpointIsSeen() {
-        try (Inferior inferior = Programs.launch(WATCHED)) {
+        try (Inferior inferior = backend.launch(WATCHED)) {
             Programs.runTo(inferior, WATCHED, "prepared");
             StopPoint stack = Programs.breakpoint(inferior, WATCHED, "write_value");
             inferior.plant(stack, thread -> true);
@@ -203,7 +215,7 @@ class WatchpointTest {
     @Test
     void aReadOfCodeFiresAReadWriteWatchpoint() {
         Path checksum = TestProgram.of("checksum.c").compile();
-        try (Inferior inferior = Programs.launch(checksum)) {
+        try (Inferior inferior = backend.launch(checksum)) {
             Programs.runTo(inferior, checksum, "first_sum_known");
             StopPoint point = new StopPoint.Access(Programs.symbol(inferior, checksum, "guarded"), 1, Kind.READ_WRITE);
             inferior.plant(point, thread -> true);

@@ -36,6 +36,10 @@ final class InfoFiles extends Command {
                 console.println("\t" + range(section.start(), section.end()) + " is " + section.name());
             }
             console.println("\tWhile running this, Sonde does not access memory from...");
+        } else if (session.target().remote().isConnected()) {
+            console.println("Remote target using gdb-specific protocol:");
+            console.println("\tUsing " + session.target().remote().name() + ".");
+            console.println("\tWhile running this, Sonde does not access memory from...");
         } else if (session.target().hasProcess()) {
             console.println("Native process:");
             console.println("\tUsing the running image of child process "

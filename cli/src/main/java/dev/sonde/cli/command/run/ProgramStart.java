@@ -30,6 +30,11 @@ final class ProgramStart {
             }
             Execution.of(session).close();
         }
+        if (session.target().remote().isConnected()
+                && !session.target().remote().isExtended()) {
+            throw new CommandException(
+                    "The \"remote\" target does not support \"run\".  " + "Try \"help target\" or \"continue\".");
+        }
         if (session.target().executable().isEmpty()) {
             throw new CommandException("No executable file specified.\nUse the \"file\" or \"exec-file\" command.");
         }

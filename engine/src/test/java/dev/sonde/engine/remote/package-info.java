@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonde.engine.remote;
+
+import org.jspecify.annotations.NullMarked;
