@@ -66,7 +66,7 @@ final class ReportCollector {
             case StopCause.Signalled _ -> 6;
             case StopCause.ThreadCreated _, StopCause.ThreadExiting _, StopCause.ThreadEnded _ -> 7;
             case StopCause.StepDone _ -> 8;
-            case StopCause.Interrupted _ -> 9;
+            case StopCause.Interrupted _, StopCause.HistoryEnd _ -> 9;
         };
     }
 
