@@ -9,6 +9,7 @@ import dev.sonde.engine.unwind.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,37 @@ final class CallSite {
     /** Something that a call passes, and that depends on what its caller was passed. */
     private record Link(CallSite site, CallDescription.Passed passed) {}
 
-    /** @throws UnavailableValueException if nothing is known of the call */
-    CallSite(Surroundings surroundings, Frame frame) {
-        this.surroundings = surroundings;
+    /**
+     * What came of working out what was passed.
+     *
+     * @param value empty if it is not available
+     * @param problem why it is not
+     */
+    private record Outcome(OptionalLong value, String problem) {
+        static Outcome unavailable(String problem) {
+            return new Outcome(OptionalLong.empty(), problem);
+        }
+    }
+
+    /**
+     * The call that made {@code frame}, which is looked for once.
+     *
+     * @throws UnavailableValueException if nothing is known of the call
+     */
+    static CallSite of(Surroundings surroundings, Frame frame) {
         if (surroundings.callsOut() > MAX_NESTING) {
             throw unknown();
         }
+        if (frame.notes().get(CallSite.class) instanceof CallSite known) {
+            return known;
+        }
+        CallSite site = new CallSite(surroundings, frame);
+        frame.notes().put(CallSite.class, site);
+        return site;
+    }
+
+    private CallSite(Surroundings surroundings, Frame frame) {
+        this.surroundings = surroundings;
         Frame entered = frame;
         for (int i = 0; entered.isInlined() && i < MAX_INLINED; i++) {
             entered = entered.caller().orElseThrow(CallSite::unknown);
@@ -66,23 +92,30 @@ final class CallSite {
         return new UnavailableValueException("the call is not described");
     }
 
-    /** What the register or memory that {@code expression} describes held when the function was entered. */
-    long valueOf(Expression expression) {
-        return valueOf(call.passedIn(expression));
+    /**
+     * What the register or memory that {@code expression} describes held when the function was entered.
+     *
+     * @param callsOut see {@link Surroundings#callsOut}
+     */
+    long valueOf(Expression expression, int callsOut) {
+        return valueOf(call.passedIn(expression), callsOut);
     }
 
     /** What was passed for a parameter. */
-    long valueOf(Die parameter) {
-        return valueOf(call.passedFor(parameter));
+    long valueOf(Die parameter, int callsOut) {
+        return valueOf(call.passedFor(parameter), callsOut);
     }
 
-    private long valueOf(Optional<CallDescription.Passed> passed) {
+    private long valueOf(Optional<CallDescription.Passed> passed, int callsOut) {
         CallDescription.Passed wanted = passed.orElseThrow(() -> new UnavailableValueException(NOT_SAID));
         // The outermost first: a recursion may be deeper than this thread's stack.
-        for (Link link : linksTo(wanted).reversed()) {
-            link.site.outcome(link.passed);
+        if (known(wanted) == null) {
+            for (Link link : linksTo(wanted).reversed()) {
+                link.site.outcome(link.passed, callsOut);
+            }
         }
-        return outcome(wanted).get();
+        Outcome outcome = outcome(wanted, callsOut);
+        return outcome.value.orElseThrow(() -> new UnavailableValueException(outcome.problem));
     }
 
     /** What must be known for {@code wanted} to be, each call followed by its caller. */
@@ -94,11 +127,11 @@ final class CallSite {
             while (passed.fromCaller().isPresent() && site.known(passed) == null) {
                 links.add(new Link(site, passed));
                 if (links.size() > MAX_CALLS_OUT) {
-                    links.forEach(link -> link.site.note(link.passed, EntryValues.Outcome.unavailable(NOT_SAID)));
+                    links.forEach(link -> link.site.note(link.passed, Outcome.unavailable(NOT_SAID)));
                     return List.of();
                 }
                 Expression next = passed.fromCaller().get();
-                site = new CallSite(site.outside(surroundings.callsOut()), site.caller);
+                site = CallSite.of(site.outside(0), site.caller);
                 Optional<CallDescription.Passed> outer = site.call.passedIn(next);
                 if (outer.isEmpty()) {
                     return links;
@@ -111,33 +144,33 @@ final class CallSite {
         return links;
     }
 
-    private EntryValues.@Nullable Outcome known(CallDescription.Passed passed) {
-        return descriptions.entryValues().get(called, passed);
+    private @Nullable Outcome known(CallDescription.Passed passed) {
+        return called.notes().get(passed) instanceof Outcome outcome ? outcome : null;
     }
 
-    private void note(CallDescription.Passed passed, EntryValues.Outcome outcome) {
-        descriptions.entryValues().put(called, passed, outcome);
+    private void note(CallDescription.Passed passed, Outcome outcome) {
+        called.notes().put(passed, outcome);
     }
 
-    private EntryValues.Outcome outcome(CallDescription.Passed passed) {
-        EntryValues.Outcome outcome = known(passed);
+    private Outcome outcome(CallDescription.Passed passed, int callsOut) {
+        Outcome outcome = known(passed);
         if (outcome == null) {
-            outcome = evaluate(passed);
+            outcome = evaluate(passed, callsOut);
             note(passed, outcome);
         }
         return outcome;
     }
 
-    private EntryValues.Outcome evaluate(CallDescription.Passed passed) {
+    private Outcome evaluate(CallDescription.Passed passed, int callsOut) {
         Optional<Expression> value = passed.value();
         if (value.isEmpty()) {
-            return EntryValues.Outcome.unavailable(NOT_SAID);
+            return Outcome.unavailable(NOT_SAID);
         }
-        LocationContext context = new LocationContext(outside(surroundings.callsOut() + 1), passed.unit());
+        LocationContext context = new LocationContext(outside(callsOut + 1), passed.unit());
         try {
-            return EntryValues.Outcome.of(Evaluator.value(value.get(), context));
+            return new Outcome(OptionalLong.of(Evaluator.value(value.get(), context)), "");
         } catch (UnavailableValueException e) {
-            return EntryValues.Outcome.unavailable(String.valueOf(e.getMessage()));
+            return Outcome.unavailable(String.valueOf(e.getMessage()));
         }
     }
 

@@ -26,8 +26,6 @@ final class ModuleVariables {
     /** By the function and the return address in the file; a recursion asks for the same ones again and again. */
     private final ConcurrentHashMap<CallKey, Optional<CallDescription>> calls = new ConcurrentHashMap<>();
 
-    private final EntryValues entryValues = new EntryValues();
-
     private final ConcurrentHashMap<Unit, Imports> imports = new ConcurrentHashMap<>();
 
     private record CallKey(Die function, long returnAddress) {}
@@ -74,11 +72,6 @@ final class ModuleVariables {
     /** The same of another file. */
     ModuleVariables of(SourceInformation other) {
         return other.equals(source) ? this : others.apply(other);
-    }
-
-    /** What was passed to frames by calls of this file. */
-    EntryValues entryValues() {
-        return entryValues;
     }
 
     /**
