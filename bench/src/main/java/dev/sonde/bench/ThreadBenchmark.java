@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class ThreadBenchmark {
     private static final int ROUNDS = 3;
-    private static final int STOPS = 20;
+    private static final int STOPS = 5;
     private static final String CROWD = "2000";
     private static final String DEEP = "500";
     private static final String FRAMES = "30";

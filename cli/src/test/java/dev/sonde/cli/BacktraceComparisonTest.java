@@ -119,4 +119,13 @@ class BacktraceComparisonTest {
     void framesOfSignalHandlersAndOfCodeWithoutSymbols() throws IOException {
         compare(TestProgram.of("stepping.c").flags("-O0").compile(), "break on_signal", "run", "bt full");
     }
+
+    /** What an argument was on entry is found out through as many callers as have handed it on; gdb gives up beyond 256. */
+    @Test
+    void argumentsThatWereHandedOn() throws IOException {
+        Path program = TestProgram.of("handed-on.c")
+                .flags("-O2", "-fno-optimize-sibling-calls", "-fno-inline", "-fno-ipa-cp")
+                .compile();
+        compare(program, "break bottom", "run 40", "bt 41", "kill", "run 200", "bt 4", "frame 180");
+    }
 }

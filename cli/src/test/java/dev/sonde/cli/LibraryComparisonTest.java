@@ -139,6 +139,20 @@ class LibraryComparisonTest {
                 "info breakpoints");
     }
 
+    /** A location that was disabled is so when its library has come back. */
+    @Test
+    void aDisabledLocationOfALibraryThatIsLoadedAgain() throws IOException {
+        compare(
+                LOADER,
+                "set breakpoint pending on",
+                "break plugin_work",
+                "break 38",
+                "run",
+                "disable 1.1",
+                "continue",
+                "continue");
+    }
+
     @Test
     void pendingBreakpointsInAuto() throws IOException {
         compare(LOADER, "break plugin_work", "info breakpoints", "set breakpoint pending auto", "break nowhere.c:1");

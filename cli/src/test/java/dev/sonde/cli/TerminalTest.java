@@ -170,4 +170,25 @@ class TerminalTest {
             Assertions.assertThat(user.end()).isZero();
         }
     }
+
+    @Test
+    void threadsStopEachForItselfWhileThePromptIsThere() throws Exception {
+        String program =
+                TestProgram.of("sleepers.c").flags("-pthread").compile().toString();
+        try (AtTerminal user = new AtTerminal(home, "-q", program)) {
+            user.await("(sonde) ").type("set non-stop on\r");
+            user.await("(sonde) ").type("run &\r");
+            user.await("Starting program: ").await("ready").type("info threads\r");
+            user.await("* 1 ").await("(running)").await("(sonde) ").type("interrupt -a\r");
+            user.await("stopped.").await("stopped.").type("continue -a &\r");
+            user.await("Continuing.").type("interrupt\r");
+            user.await("Thread 1 \"sleepers\" stopped.").type("info threads\r");
+            user.await("* 1 ").await("pause").await("(running)").type("next &\r");
+            user.await("next &").type("info threads\r");
+            user.await("* 1 ").await("(running)").await("(running)").type("kill\r");
+            user.await("Kill the program being debugged? (y or n) ").type("y\r");
+            user.await("killed]").await("(sonde) ").type(CTRL_D);
+            Assertions.assertThat(user.end()).isZero();
+        }
+    }
 }

@@ -28,7 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param flags its flags, without input and output
  */
 public record TestProgram(String source, String compiler, List<String> flags) {
-    private static final Map<String, String> COMPILERS = Map.of("c", "gcc", "s", "gcc", "cc", "g++", "rs", "rustc");
+    private static final Map<String, String> COMPILERS =
+            Map.of("c", "gcc", "s", "gcc", "cc", "g++", "rs", "rustc", "go", "go");
     private static final Map<String, String> VERSIONS = new ConcurrentHashMap<>();
 
     public TestProgram {
@@ -41,7 +42,8 @@ public record TestProgram(String source, String compiler, List<String> flags) {
         if (compiler == null) {
             throw new IllegalArgumentException("no compiler is known for " + source);
         }
-        return new TestProgram(source, compiler, List.of("-g"));
+        // Go's always has debug information, and is not asked for it.
+        return new TestProgram(source, compiler, compiler.equals("go") ? List.of() : List.of("-g"));
     }
 
     /** The same with more flags. */
@@ -81,6 +83,9 @@ public record TestProgram(String source, String compiler, List<String> flags) {
             moveInto(input, Files.write(Files.createTempFile(directory, "source", null), text));
             Path output = Files.createTempFile(directory, "program", null);
             List<String> command = new ArrayList<>(List.of(compiler));
+            if (compiler.equals("go")) {
+                command.add("build");
+            }
             command.addAll(flags);
             command.addAll(List.of("-o", output.toString(), input.toString()));
             run(command);
@@ -128,7 +133,7 @@ public record TestProgram(String source, String compiler, List<String> flags) {
     private static String version(String compiler) {
         return VERSIONS.computeIfAbsent(compiler, command -> {
             try {
-                Process process = new ProcessBuilder(command, "--version")
+                Process process = new ProcessBuilder(command, command.equals("go") ? "version" : "--version")
                         .redirectErrorStream(true)
                         .start();
                 String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

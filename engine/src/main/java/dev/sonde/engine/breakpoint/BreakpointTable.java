@@ -413,7 +413,10 @@ public final class BreakpointTable {
                 List<BreakpointLocation> gone = locationsIn(code, space).stream()
                         .filter(location -> unloaded.at(location.address()).isPresent())
                         .toList();
-                gone.forEach(this::unplant);
+                gone.forEach(location -> {
+                    unplant(location);
+                    code.unloading(location, unloaded);
+                });
                 if (!(code.spec() instanceof LocationSpec.Address)) {
                     code.setLocations(code.locations().stream()
                             .filter(location -> !gone.contains(location))
@@ -496,7 +499,7 @@ public final class BreakpointTable {
         return others;
     }
 
-    /** A new location; where the program was only loaded elsewhere, as enabled as the one that it replaces. */
+    /** A new location; where its file was only loaded elsewhere or again, as enabled as the one that it replaces. */
     private static BreakpointLocation moved(
             CodeBreakpoint breakpoint,
             BreakpointSpace space,
@@ -506,6 +509,9 @@ public final class BreakpointTable {
         BreakpointLocation location = new BreakpointLocation(breakpoint, space, addresses.get(index));
         if (before.size() == addresses.size()) {
             location.setEnabled(before.get(index).isEnabled());
+        } else if (breakpoint.wasDisabled(
+                space, location.address(), space.resolver().modules())) {
+            location.setEnabled(false);
         }
         return location;
     }

@@ -11,7 +11,9 @@ import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.SourceLocation;
 import dev.sonde.engine.symbols.SymbolPlace;
 import dev.sonde.engine.x86_64.RegisterFile;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class Frame {
     private long cfa;
     private @Nullable UnwindEnd problem;
     private @Nullable FrameRegisters registers;
+    private final Map<Object, Object> notes = new HashMap<>(0);
     private Optional<Frame> caller = Optional.empty();
     private boolean callerKnown;
 
@@ -257,6 +260,11 @@ public final class Frame {
             registers = made;
         }
         return made;
+    }
+
+    /** What others have worked out of it, by keys of their own: it stays right as long as the frame does. */
+    public Map<Object, Object> notes() {
+        return notes;
     }
 
     @Override

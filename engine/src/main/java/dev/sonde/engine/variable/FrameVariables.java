@@ -123,7 +123,7 @@ public final class FrameVariables {
             if (place.isEmpty() || !isRegister(place.get())) {
                 return Optional.empty();
             }
-            long bits = new CallSite(surroundings, frame).valueOf(place.get());
+            long bits = CallSite.of(surroundings, frame).valueOf(place.get(), 0);
             Type type = parameter.type();
             return Values.isScalar(type) ? Optional.of(Value.Scalar.of(type, bits)) : Optional.empty();
         } catch (UnavailableValueException | MemoryFaultException | FormatException e) {

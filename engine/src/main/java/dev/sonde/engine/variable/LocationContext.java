@@ -129,12 +129,13 @@ final class LocationContext implements EvaluationContext {
 
     @Override
     public long entryValue(Expression expression) {
-        return new CallSite(surroundings, frame()).valueOf(expression);
+        return CallSite.of(surroundings, frame()).valueOf(expression, surroundings.callsOut());
     }
 
     @Override
     public long parameterReference(long unitOffset) {
-        return new CallSite(surroundings, frame()).valueOf(unit.die(unit.offset() + unitOffset));
+        return CallSite.of(surroundings, frame())
+                .valueOf(unit.die(unit.offset() + unitOffset), surroundings.callsOut());
     }
 
     @Override

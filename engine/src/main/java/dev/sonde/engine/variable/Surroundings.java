@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param thread whose thread-local variables are meant; null without a process
  * @param memory of the process, or of the file
  * @param modules what is loaded
- * @param callsOut how many calls further out the frame is than the one whose variable was asked for
+ * @param callsOut how many calls further out the frame is than the one whose variable was asked for, by as many nested
+ *     evaluations
  */
 record Surroundings(
         LoadedModule module,
