@@ -24,7 +24,7 @@ final class ModuleVariables {
     private final ConcurrentHashMap<Die, FunctionScope> functions = new ConcurrentHashMap<>();
 
     /** By the function and the return address in the file; a recursion asks for the same ones again and again. */
-    private final ConcurrentHashMap<CallKey, Optional<Die>> callSites = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<CallKey, Optional<CallDescription>> calls = new ConcurrentHashMap<>();
 
     private final ConcurrentHashMap<Unit, Imports> imports = new ConcurrentHashMap<>();
 
@@ -79,12 +79,12 @@ final class ModuleVariables {
      *
      * @throws FormatException if the entry of {@code function} is malformed
      */
-    Optional<Die> callSite(Die function, long returnAddress) {
+    Optional<CallDescription> call(Die function, long returnAddress) {
         CallKey key = new CallKey(function, returnAddress);
-        Optional<Die> known = callSites.get(key);
+        Optional<CallDescription> known = calls.get(key);
         if (known == null) {
-            known = CallSite.find(function, returnAddress, 0);
-            callSites.put(key, known);
+            known = CallDescription.find(function, returnAddress);
+            calls.put(key, known);
         }
         return known;
     }
