@@ -4,6 +4,7 @@ module dev.sonde.cli {
     requires dev.sonde.debuginfo;
     requires dev.sonde.disassembler;
     requires dev.sonde.engine;
+    requires dev.sonde.server;
     requires jdk.unsupported;
     requires org.jline.reader;
     requires org.jline.terminal;

@@ -3,6 +3,7 @@ module dev.sonde.engine {
     requires static transitive org.jspecify;
     requires transitive dev.sonde.debuginfo;
     requires dev.sonde.disassembler;
+    requires java.xml;
 
     exports dev.sonde.engine.breakpoint;
     exports dev.sonde.engine.call;
@@ -10,6 +11,7 @@ module dev.sonde.engine {
     exports dev.sonde.engine.expression;
     exports dev.sonde.engine.inferior;
     exports dev.sonde.engine.renderer;
+    exports dev.sonde.engine.rsp;
     exports dev.sonde.engine.library;
     exports dev.sonde.engine.signal;
     exports dev.sonde.engine.symbols;

@@ -155,11 +155,13 @@ final class StopText {
                 (vfork ? "vforked" : "forked") + " process " + child;
             case StopCause.Executed(String path, var _) -> "exec'd " + path;
             case StopCause.Hit _,
+                    StopCause.VforkDone _,
                     StopCause.StepDone _,
                     StopCause.Signalled _,
                     StopCause.ThreadCreated _,
                     StopCause.ThreadExiting _,
                     StopCause.ThreadEnded _,
+                    StopCause.HistoryEnd _,
                     StopCause.Interrupted _ -> throw new IllegalArgumentException("no catchpoint catches " + cause);
         };
     }
@@ -175,11 +177,12 @@ final class StopText {
     private static String other(StopCause cause, String who) {
         return switch (cause) {
             case StopCause.Signalled(SigInfo info) -> received(info, who) + "\n";
+            case StopCause.HistoryEnd _ -> "\nNo more reverse-execution history.\n";
             case StopCause.Interrupted _ -> "\n" + (who.isEmpty() ? "Program " : who) + "stopped.\n";
             case StopCause.ThreadCreated(int tid) -> "\n[New LWP " + tid + "]\n";
             case StopCause.ThreadEnded(int tid) -> "\n[LWP " + tid + " exited]\n";
             case StopCause.ThreadExiting _ -> "\n" + (who.isEmpty() ? "Program " : who) + "is about to exit.\n";
-            case StopCause.SyscallEntry _, StopCause.SyscallExit _, StopCause.StepDone _ -> "";
+            case StopCause.SyscallEntry _, StopCause.SyscallExit _, StopCause.StepDone _, StopCause.VforkDone _ -> "";
             case StopCause.Hit _, StopCause.Forked _, StopCause.Executed _ ->
                 throw new IllegalArgumentException("a breakpoint or catchpoint says this: " + cause);
         };

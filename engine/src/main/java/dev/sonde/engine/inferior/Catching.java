@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param signals which signals stop, are told of, and reach the program
  * @param syscalls the system call numbers that stop at their entry and exit; null for none, which costs nothing
  * @param forks whether fork stops
- * @param vforks whether vfork stops, and clone when it suspends its caller as vfork does
+ * @param vforks whether vfork stops, and clone when it suspends its caller as vfork does; and the end of either
  * @param keepsChildren whether processes that are made stay under control, stopped; making one then always stops
  * @param threads whether the start and the end of a thread stop
  */

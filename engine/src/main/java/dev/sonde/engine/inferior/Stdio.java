@@ -30,6 +30,9 @@ public sealed interface Stdio {
         /** Where standard output goes; only for standard error. */
         record SameAsOutput() implements Place {}
 
+        /** This process's standard error; only for standard output. */
+        record StandardError() implements Place {}
+
         /** A pipe whose other end is in {@link ProgramStreams}. */
         record Pipe() implements Place {}
 

@@ -57,12 +57,18 @@ public sealed interface StopCause {
      */
     record Forked(int child, boolean vfork, Optional<Inferior> kept) implements StopCause {}
 
+    /** The child that the thread has made by vfork has given the memory back: it has replaced its program, or ended. */
+    record VforkDone() implements StopCause {}
+
     /**
      * The program was replaced by execve; no instruction of the new one has run.
      *
      * @param formerThread the id that the thread had before, when it was not the leader
      */
     record Executed(String path, OptionalInt formerThread) implements StopCause {}
+
+    /** The recorded execution that the thread moves in has no more, in the direction in which it was going. */
+    record HistoryEnd() implements StopCause {}
 
     /** {@link Inferior#interrupt} was called. */
     record Interrupted() implements StopCause {}

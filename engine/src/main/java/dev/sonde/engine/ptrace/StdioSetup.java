@@ -19,6 +19,7 @@ import java.util.Optional;
 final class StdioSetup implements AutoCloseable {
     private static final int INPUT = 0;
     private static final int OUTPUT = 1;
+    private static final int ERROR = 2;
 
     private final List<Integer> programEnds = new ArrayList<>();
     private final List<Spawn.Standard> standard = new ArrayList<>();
@@ -119,6 +120,8 @@ final class StdioSetup implements AutoCloseable {
             give(FileDescriptors.outOfTheWay((int) SystemCall.check("open(\"" + name + "\")", opened)));
         } else if (place instanceof Stdio.Place.SameAsOutput) {
             giveOutputAgain();
+        } else if (place instanceof Stdio.Place.StandardError) {
+            standard.add(new Spawn.Standard.Descriptor(ERROR));
         } else {
             standard.add(new Spawn.Standard.Inherit());
         }

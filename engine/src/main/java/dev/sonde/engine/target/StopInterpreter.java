@@ -95,10 +95,12 @@ final class StopInterpreter {
                 target.executed(thread, path);
                 yield caught(thread, cause, event -> event instanceof Catchpoint.Event.Exec);
             }
+            case StopCause.VforkDone _ -> List.of();
             case StopCause.StepDone step -> watch.reasons(thread, step);
             case StopCause.Signalled _ ->
                 runtimeSignals.isItsWork(thread.inferior(), cause) ? List.of() : List.of(new StopReason.Other(cause));
             case StopCause.Interrupted _,
+                    StopCause.HistoryEnd _,
                     StopCause.ThreadCreated _,
                     StopCause.ThreadEnded _,
                     StopCause.ThreadExiting _ -> List.of(new StopReason.Other(cause));
