@@ -13,9 +13,11 @@ final class Texts {
             Usage: sonde [OPTION...] [PROGRAM [PID]]
                    sonde [OPTION...] --args PROGRAM [ARGUMENT...]
                    sonde symbolize FILE [ADDRESS...]
+                   sonde server [OPTION...] COMM [PROGRAM [ARGUMENT...]]
 
             Debugs PROGRAM, or the running process PID; or names addresses of FILE
-            (see "sonde symbolize --help").
+            (see "sonde symbolize --help"); or lets gdb or lldb debug PROGRAM through COMM, in
+            gdbserver's place (see "sonde server --help").
 
             Selecting what to debug:
               --args                  What follows PROGRAM are its arguments.

@@ -96,7 +96,8 @@ final class Execution {
             if (report instanceof Report.Stopped stop && !isMeant(stop, requests)) {
                 continue;
             }
-            // Only now: debuggers remove their breakpoints while one thread is stepped, and the others' hits still count.
+            // Only now: debuggers remove their breakpoints while one thread is stepped, and the others' hits still
+            // count.
             reports.remove();
             if (collector.isStill(report)) {
                 return Optional.of(report);
@@ -190,8 +191,9 @@ final class Execution {
             event = process.resumed ? poll(process) : Optional.empty();
         }
         if (nonStop) {
-            pending.forEach(teller);
-            pending.clear();
+            while (!pending.isEmpty()) {
+                teller.accept(pending.remove());
+            }
         } else if (awaited) {
             tellNext();
         }

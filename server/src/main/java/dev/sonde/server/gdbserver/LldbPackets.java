@@ -74,7 +74,7 @@ final class LldbPackets {
 
     private Reply threads() {
         StringJoiner threads = new StringJoiner(",", "[", "]");
-        for (InferiorThread thread : session.process().inferior().threads()) {
+        for (InferiorThread thread : session.process().threads()) {
             threads.add("{\"tid\":" + thread.tid() + ",\"name\":\"" + Json.escape(thread.name()) + "\","
                     + reason(thread) + "}");
         }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 class LldbTest {
     private static String lldb(TestServer server, String program, String... commands) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/lldb")), "lldb is not installed");
-        List<String> words = new ArrayList<>(
-                List.of("lldb", "-b", "-x", "-o", "target create " + program, "-o", "gdb-remote 127.0.0.1:" + server.port()));
+        List<String> words = new ArrayList<>(List.of(
+                "lldb", "-b", "-x", "-o", "target create " + program, "-o", "gdb-remote 127.0.0.1:" + server.port()));
         for (String command : commands) {
             words.add("-o");
             words.add(command);
@@ -27,8 +27,7 @@ class LldbTest {
 
     @Test
     void breakpointsStepsThreadsRegistersAndMemory() throws Exception {
-        String program =
-                TestProgram.of("workers.c").flags("-pthread").compile().toString();
+        String program = TestProgram.of("workers.c").flags("-pthread").compile().toString();
         try (TestServer server = new TestServer("--once", "127.0.0.1:0", program, "2")) {
             String text = lldb(
                     server,

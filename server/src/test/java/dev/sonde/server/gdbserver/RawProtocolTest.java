@@ -16,19 +16,56 @@ class RawProtocolTest {
 
     private static RawClient connected(TestServer server) throws Exception {
         RawClient client = new RawClient(server.connect());
-        assertThat(client.ask("qSupported:multiprocess+;swbreak+;fork-events+;vfork-events+")).contains("vContSupported+");
+        assertThat(client.ask("qSupported:multiprocess+;swbreak+;fork-events+;vfork-events+"))
+                .contains("vContSupported+");
         return client;
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "m", "mzz,4", "m0,4", "m0,ffffffffffffffff", "mffffffffffffffff,ffff", "M0,4:00", "X0,4:ab", "p", "pffff",
-                "P10=00", "G1", "Z0", "Z0,0", "Z0,0,1", "Z0,0,1;X3,22", "Z0,0,1;Xffffffff,22", "Z0,0,1;X1,00", "Hgp1.1",
-                "Hgzz", "T1", "vCont;", "vCont;x", "vCont;C", "vCont;r1", "vAttach;", "vAttach;7fffffff", "vKill;1", "D;1",
-                "qXfer:features:read:none.xml:0,10", "qXfer:auxv:read::ffff,10", "qXfer:auxv:read::0", "qCRC:0,10",
-                "qSearch:memory:0;10;", "qSearch:memory:0;10;x", "qGetTLSAddr:1", "QNonStop:2", "QCatchSyscalls:7",
-                "QEnvironmentHexEncoded:41", "QPassSignals:zz", "qAttached:1", "qThreadExtraInfo,1", "qRcmd,4"
+                "m",
+                "mzz,4",
+                "m0,4",
+                "m0,ffffffffffffffff",
+                "mffffffffffffffff,ffff",
+                "M0,4:00",
+                "X0,4:ab",
+                "p",
+                "pffff",
+                "P10=00",
+                "G1",
+                "Z0",
+                "Z0,0",
+                "Z0,0,1",
+                "Z0,0,1;X3,22",
+                "Z0,0,1;Xffffffff,22",
+                "Z0,0,1;X1,00",
+                "Hgp1.1",
+                "Hgzz",
+                "T1",
+                "vCont;",
+                "vCont;x",
+                "vCont;C",
+                "vCont;r1",
+                "vAttach;",
+                "vAttach;7fffffff",
+                "vKill;1",
+                "D;1",
+                "qXfer:features:read:none.xml:0,10",
+                "qXfer:auxv:read::ffff,10",
+                "qXfer:auxv:read::0",
+                "qCRC:0,10",
+                "qSearch:memory:0;10;",
+                "qSearch:memory:0;10;x",
+                "qGetTLSAddr:1",
+                "QNonStop:2",
+                "QCatchSyscalls:7",
+                "QEnvironmentHexEncoded:41",
+                "QPassSignals:zz",
+                "qAttached:1",
+                "qThreadExtraInfo,1",
+                "qRcmd,4"
             })
     void malformedAndImpossibleRequestsAreErrors(String packet) throws Exception {
         try (TestServer server = new TestServer("--once", ":0", PROGRAM);
@@ -39,7 +76,9 @@ class RawProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Y", "vMustReplyEmpty", "qNoSuchThing", "QNoSuchThing:1", "jNothing", "Z3,0,1", "Z9,0,1", "b"})
+    @ValueSource(
+            strings = {"", "Y", "vMustReplyEmpty", "qNoSuchThing", "QNoSuchThing:1", "jNothing", "Z3,0,1", "Z9,0,1", "b"
+            })
     void unknownRequestsAreAnsweredByNothing(String packet) throws Exception {
         try (TestServer server = new TestServer("--once", ":0", PROGRAM);
                 RawClient client = connected(server)) {
@@ -180,7 +219,8 @@ class RawProtocolTest {
                 }
                 assertThat(server.awaitEnd()).isZero();
             }
-            assertThat(ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive)).contains(true);
+            assertThat(ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive))
+                    .contains(true);
             ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
         } finally {
             shell.destroyForcibly();

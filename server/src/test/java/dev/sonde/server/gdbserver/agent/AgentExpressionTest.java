@@ -93,7 +93,9 @@ class AgentExpressionTest {
 
     @Test
     void badCodeIsRefusedBeforeItIsRun() {
-        assertThatThrownBy(() -> evaluate("00")).isInstanceOf(AgentException.class).hasMessageContaining("unknown");
+        assertThatThrownBy(() -> evaluate("00"))
+                .isInstanceOf(AgentException.class)
+                .hasMessageContaining("unknown");
         assertThatThrownBy(() -> evaluate("25 00 00")).hasMessageContaining("ends in the middle");
         assertThatThrownBy(() -> evaluate("34 01 00 ff 41")).hasMessageContaining("ends in the middle");
         assertThatThrownBy(() -> AgentExpression.compile(new byte[100_000])).hasMessageContaining("more than");
