@@ -2,7 +2,9 @@ package dev.sonde.bench;
 
 import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.expression.Expression;
+import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.inferior.LaunchOptions;
+import dev.sonde.engine.target.EvaluationSession;
 import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.AddressSymbols;
@@ -140,7 +142,7 @@ public final class ValueBenchmark {
             target.breakAt(new LocationSpec.Function("stop"));
             target.resume();
             Frame frame = target.backtrace().frame(1).orElseThrow();
-            FrameContext context = new FrameContext(target, frame);
+            ExpressionContext context = new EvaluationSession(target).context(frame);
             ValueFormatter formatter = new ValueFormatter(PrintOptions.DEFAULT, AddressSymbols.NONE, context.memory());
             List<Double> rates = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {

@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.cli.command.CommandTable;
 import dev.sonde.cli.command.breakpoint.BreakpointCommands;
+import dev.sonde.cli.command.core.CoreCommands;
 import dev.sonde.cli.command.data.DataCommands;
 import dev.sonde.cli.command.frame.FrameCommands;
 import dev.sonde.cli.command.inferior.InferiorCommands;
@@ -27,6 +28,7 @@ final class Commands {
     /** Enters all commands into {@code table}. */
     static void addTo(CommandTable table, Settings settings) {
         table.add(new RunCommands());
+        table.add(new CoreCommands());
         table.add(new InferiorCommands());
         table.add(new BreakpointCommands());
         table.add(new ThreadCommands());

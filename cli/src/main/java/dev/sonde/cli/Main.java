@@ -9,6 +9,7 @@ import dev.sonde.cli.console.Console;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.cli.symbols.LibrarySettings;
 import dev.sonde.cli.symbols.SymbolSettings;
+import dev.sonde.cli.triage.Triage;
 import dev.sonde.engine.target.Target;
 import dev.sonde.server.gdbserver.GdbServer;
 import java.io.BufferedOutputStream;
@@ -22,15 +23,6 @@ import java.util.Optional;
 
 /** The debugger as a program. */
 public final class Main {
-    /** The one argument that shows a demonstration; a program of this name is debugged as {@code ./demo}. */
-    private static final String DEMO = "demo";
-
-    /** The first argument that asks for names of addresses; a program of this name is debugged as {@code ./symbolize}. */
-    private static final String SYMBOLIZE = "symbolize";
-
-    /** The first argument that makes Sonde serve another debugger; a program of this name is debugged as {@code ./server}. */
-    private static final String SERVER = "server";
-
     private static final int USAGE_ERROR = 1;
     private static final int COMMAND_ERROR = 1;
     private static final int BUFFER = 8192;
@@ -67,17 +59,28 @@ public final class Main {
                 new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), false, StandardCharsets.UTF_8);
     }
 
-    /** Debugs as {@code words} say, until the user leaves; the exit status. */
+    /**
+     * Does what {@code words} ask for; the exit status. The first may name another job than debugging: a program of such a
+     * name is debugged as {@code ./server}.
+     */
     int run(String... words) {
-        if (words.length == 1 && words[0].equals(DEMO)) {
-            return inSession((session, loop) -> new Demo(session.console(), loop).run());
-        }
-        if (words.length > 0 && words[0].equals(SYMBOLIZE)) {
-            return new Symbolize(in, out, err).run(List.of(words).subList(1, words.length));
-        }
-        if (words.length > 0 && words[0].equals(SERVER)) {
-            return GdbServer.run(List.of(words).subList(1, words.length), in, out, err);
-        }
+        List<String> others = List.of(words).subList(Math.min(1, words.length), words.length);
+        return switch (words.length == 0 ? "" : words[0]) {
+            case "demo" ->
+                others.isEmpty()
+                        ? inSession((session, loop) -> new Demo(session.console(), loop).run())
+                        : debug(words);
+            case "symbolize" -> new Symbolize(in, out, err).run(others);
+            case "server" -> GdbServer.run(others, in, out, err);
+            case "triage" ->
+                coreTool(Texts.TRIAGE_HELP, others, new Triage(out, err, StandardStreams.isErrorTerminal())::run);
+            case "gcore" -> coreTool(Texts.GCORE_HELP, others, new CoreGenerator(out, err)::run);
+            default -> debug(words);
+        };
+    }
+
+    /** Debugs as {@code words} say, until the user leaves; the exit status. */
+    private int debug(String... words) {
         Options options;
         try {
             options = OptionParser.parse(words);
@@ -92,6 +95,23 @@ public final class Main {
             case VERSION -> show(Texts.VERSION);
             case DEBUG -> inSession((session, loop) -> new Startup(options, session, loop, this::converse).run());
         };
+    }
+
+    /** A job about core files. */
+    @FunctionalInterface
+    private interface CoreTool {
+        int run(List<String> words) throws InterruptedException;
+    }
+
+    private int coreTool(String help, List<String> words, CoreTool tool) {
+        if (words.contains("--help") || words.contains("-h")) {
+            return show(help);
+        }
+        try {
+            return tool.run(words);
+        } catch (InterruptedException e) {
+            return COMMAND_ERROR;
+        }
     }
 
     private int show(String text) {

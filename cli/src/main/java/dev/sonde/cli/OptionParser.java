@@ -16,8 +16,10 @@ final class OptionParser {
     private static final List<String> NAMES = List.of(
             "args",
             "batch",
+            "c",
             "cd",
             "command",
+            "core",
             "eval-command",
             "ex",
             "help",
@@ -43,6 +45,7 @@ final class OptionParser {
     private final List<Action> actions = new ArrayList<>();
     private final List<String> positional = new ArrayList<>();
     private @Nullable List<String> arguments;
+    private @Nullable String core;
     private @Nullable String pid;
     private @Nullable String directory;
     private @Nullable String terminal;
@@ -94,6 +97,7 @@ final class OptionParser {
             case "iex", "init-eval-command" -> actions.add(new Action.Line(value(word, value), true));
             case "x", "command" -> actions.add(new Action.Script(value(word, value), false));
             case "ix", "init-command" -> actions.add(new Action.Script(value(word, value), true));
+            case "c", "core" -> core = value(word, value);
             case "p", "pid" -> pid = value(word, value);
             case "cd" -> directory = value(word, value);
             case "t", "tty" -> terminal = value(word, value);
@@ -162,7 +166,7 @@ final class OptionParser {
                     + "\": arguments of the program go after --args");
         }
         String coreOrPid = positional.size() == 2 ? positional.get(1) : null;
-        if (coreOrPid != null && pid != null) {
+        if ((coreOrPid != null && (pid != null || core != null)) || (pid != null && core != null)) {
             throw new UsageException("can't attach to process and specify a core file or another process at once");
         }
         return new Options(
@@ -170,6 +174,7 @@ final class OptionParser {
                 positional.isEmpty() ? Optional.empty() : Optional.of(positional.getFirst()),
                 Optional.ofNullable(arguments),
                 Optional.ofNullable(coreOrPid),
+                Optional.ofNullable(core),
                 Optional.ofNullable(pid),
                 Optional.ofNullable(directory),
                 Optional.ofNullable(terminal),

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param program the program to debug
  * @param arguments its arguments, if {@code --args} gave any
  * @param coreOrPid what follows the program: a core file or a process
+ * @param core the core file to look at
  * @param pid the process to attach to
  * @param directory where to change to first
  * @param terminal the program's terminal
@@ -23,6 +24,7 @@ record Options(
         Optional<String> program,
         Optional<List<String>> arguments,
         Optional<String> coreOrPid,
+        Optional<String> core,
         Optional<String> pid,
         Optional<String> directory,
         Optional<String> terminal,

@@ -15,6 +15,11 @@ final class StandardStreams {
         return isTerminal("0") && isTerminal("1");
     }
 
+    /** Whether a user sees standard error. */
+    static boolean isErrorTerminal() {
+        return isTerminal("2");
+    }
+
     private static boolean isTerminal(String descriptor) {
         try {
             String target =

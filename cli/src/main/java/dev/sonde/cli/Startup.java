@@ -69,8 +69,18 @@ final class Startup {
         options.arguments()
                 .ifPresent(
                         arguments -> session.settings().setting(Settings.ARGS).set(ProgramFile.quoted(arguments)));
-        Optional<String> pid = options.pid().or(options::coreOrPid);
-        return pid.isEmpty() ? good : loop.run("attach " + pid.get());
+        if (options.core().isPresent()) {
+            return loop.run("core-file " + options.core().get());
+        }
+        if (options.pid().isPresent()) {
+            return loop.run("attach " + options.pid().get());
+        }
+        return options.coreOrPid().map(this::coreOrPid).orElse(good);
+    }
+
+    /** What begins with a digit may be a process, or a core file all the same. */
+    private boolean coreOrPid(String word) {
+        return (Character.isDigit(word.charAt(0)) && loop.run("attach " + word)) || loop.run("core-file " + word);
     }
 
     /** Whether the last action went well. */

@@ -10,17 +10,21 @@ final class Texts {
     static final String GREETING = NAME + ". Type \"help\" for help.\n";
 
     static final String HELP = """
-            Usage: sonde [OPTION...] [PROGRAM [PID]]
+            Usage: sonde [OPTION...] [PROGRAM [CORE | PID]]
                    sonde [OPTION...] --args PROGRAM [ARGUMENT...]
                    sonde symbolize FILE [ADDRESS...]
+                   sonde triage [--json] [--exe=PROGRAM] [--sysroot=DIRECTORY] CORE...
+                   sonde gcore [-a] [-o PREFIX] PID...
                    sonde server [OPTION...] COMM [PROGRAM [ARGUMENT...]]
 
-            Debugs PROGRAM, or the running process PID; or names addresses of FILE
-            (see "sonde symbolize --help"); or lets gdb or lldb debug PROGRAM through COMM, in
-            gdbserver's place (see "sonde server --help").
+            Debugs PROGRAM, or the running process PID, or looks at the core file CORE; or names
+            addresses of FILE, tells what happened to each CORE, or writes core files of processes
+            (see "sonde symbolize --help", "sonde triage --help", "sonde gcore --help"); or lets gdb
+            or lldb debug PROGRAM through COMM, in gdbserver's place (see "sonde server --help").
 
             Selecting what to debug:
               --args                  What follows PROGRAM are its arguments.
+              -c, --core=CORE         Look at the core file CORE; PROGRAM is found by it if need be.
               -p, --pid=PID           Attach to the running process PID.
               --cd=DIRECTORY          Change to DIRECTORY first.
               -t, --tty=TERMINAL      Let the program use TERMINAL.
@@ -59,6 +63,36 @@ final class Texts {
             below /usr/lib/debug; split DWARF (.dwo, .dwp) and the supplementary files of dwz by the
             path that was recorded, or beside FILE. The exit status is 1 if FILE or an address could
             not be read.
+            """;
+
+    static final String TRIAGE_HELP = """
+            Usage: sonde triage [--json] [--exe=PROGRAM] [--sysroot=DIRECTORY] [--jobs=N] CORE...
+
+            Prints for each CORE, in their order, one line: a signature, the signal and its code, the
+            address whose access failed and what is mapped there, the instruction, and the stack with
+            the values of the arguments. Core files with the same signature are of the same crash: it
+            is made of the signal and the names of the innermost functions, whatever the addresses.
+
+              --json                  One JSON object on a line for each CORE, with up to 64 frames
+                                      and the values of their arguments and local variables.
+              --exe=PROGRAM           The program; otherwise it is found by each core file.
+              --sysroot=DIRECTORY     Where the libraries of another machine are.
+              --jobs=N                How many are read at once; by default as many as processors.
+
+            A CORE that cannot be read is told of on standard error, with --json as an object with
+            "error"; the others are read all the same. The exit status is 1 then, otherwise 0.
+            """;
+
+    static final String GCORE_HELP = """
+            Usage: sonde gcore [-a] [-o PREFIX] PID...
+
+            Writes a core file of each process, which goes on afterwards as before. The files are
+            called PREFIX.PID, by default core.PID.
+
+              -a                      Write what /proc/PID/coredump_filter and the program exclude.
+              -o PREFIX               What the names begin with.
+
+            The exit status is 1 if a file could not be written; what was written of it is removed.
             """;
 
     private Texts() {}

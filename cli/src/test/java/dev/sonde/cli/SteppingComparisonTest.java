@@ -174,4 +174,22 @@ class SteppingComparisonTest {
                 INLINING.flags("-O2").compile(),
                 script("disassemble /s work", "disassemble /s main", "disassemble /rs last"));
     }
+
+    /** A function is entered through the PLT, be it bound by this very call, and the dynamic loader is not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lazy", "now"})
+    void functionsOfLibrariesAreEntered(String binding) throws IOException {
+        Path library =
+                TestProgram.of("binding-library.c").flags("-shared", "-fPIC").compile();
+        compare(
+                TestProgram.of("binding.c")
+                        .flags(
+                                "-O0",
+                                "-fcf-protection=none",
+                                "-Wl,--no-as-needed",
+                                "-Wl,-z," + binding,
+                                library.toString())
+                        .compile(),
+                script("break main", "run", "next", "2*step", "bt", "2*finish", "20*step", "bt"));
+    }
 }

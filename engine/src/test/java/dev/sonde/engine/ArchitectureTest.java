@@ -38,7 +38,7 @@ class ArchitectureTest {
                 .layer("rsp")
                 .definedBy("dev.sonde.engine.rsp..")
                 .layer("backends")
-                .definedBy("dev.sonde.engine.ptrace..")
+                .definedBy("dev.sonde.engine.ptrace..", "dev.sonde.engine.corefile..")
                 .layer("symbols")
                 .definedBy("dev.sonde.engine.symbols..")
                 .layer("library")

@@ -38,7 +38,9 @@ public record ProgramArguments(List<String> words, Place input, Place output, Pl
 
     /** The streams, if there was a redirection. */
     public Stdio stdio() {
-        boolean inherits = input.equals(INHERITED) && output.equals(INHERITED) && error.equals(INHERITED);
+        boolean inherits = input instanceof Place.Inherited
+                && output instanceof Place.Inherited
+                && error instanceof Place.Inherited;
         return inherits ? Stdio.inherit() : new Stdio.Each(input, output, error);
     }
 

@@ -161,6 +161,7 @@ final class StopText {
                     StopCause.ThreadCreated _,
                     StopCause.ThreadExiting _,
                     StopCause.ThreadEnded _,
+                    StopCause.HistoryEnd _,
                     StopCause.Interrupted _ -> throw new IllegalArgumentException("no catchpoint catches " + cause);
         };
     }
@@ -176,6 +177,7 @@ final class StopText {
     private static String other(StopCause cause, String who) {
         return switch (cause) {
             case StopCause.Signalled(SigInfo info) -> received(info, who) + "\n";
+            case StopCause.HistoryEnd _ -> "\nNo more reverse-execution history.\n";
             case StopCause.Interrupted _ -> "\n" + (who.isEmpty() ? "Program " : who) + "stopped.\n";
             case StopCause.ThreadCreated(int tid) -> "\n[New LWP " + tid + "]\n";
             case StopCause.ThreadEnded(int tid) -> "\n[LWP " + tid + " exited]\n";

@@ -8,6 +8,7 @@ import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.target.CallNeededException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

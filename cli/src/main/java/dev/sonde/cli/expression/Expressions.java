@@ -6,35 +6,29 @@ import dev.sonde.engine.call.CallRequest;
 import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.Expression;
 import dev.sonde.engine.expression.ExpressionContext;
-import dev.sonde.engine.expression.FunctionCaller;
+import dev.sonde.engine.expression.ForwardingContext;
 import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.renderer.RendererRegistry;
+import dev.sonde.engine.target.EvaluationSession;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Evaluates the expressions of a session's commands. One per session. */
 public final class Expressions {
     private final Session session;
-    private final ValueHistory history = new ValueHistory();
-    private final ConvenienceVariables variables = new ConvenienceVariables();
-    private final Map<String, Function<Optional<InferiorThread>, Value>> computed = new HashMap<>();
-    private @Nullable RendererRegistry renderers;
-
-    private BiFunction<InferiorThread, CallRequest, Value> calls = (_, request) -> FunctionCaller.NONE.call(request);
-
+    private final EvaluationSession evaluation;
     private boolean inCondition;
 
     private Expressions(Session session) {
         this.session = session;
+        evaluation = new EvaluationSession(session.target());
+        evaluation.ownFunctions((name, arguments, memory) -> new OwnFunctions(session, memory).call(name, arguments));
+        evaluation.warnings(message -> session.console().error("warning: " + message));
     }
 
     /** Those of {@code session}. */
@@ -44,48 +38,32 @@ public final class Expressions {
 
     /** The values that were printed. */
     public ValueHistory history() {
-        return history;
+        return evaluation.history();
     }
 
     /** The variables that the user made. */
     public ConvenienceVariables variables() {
-        return variables;
+        return evaluation.variables();
     }
 
     /** Has {@code $name} computed, by the thread in which it is evaluated, as long as the user does not assign to it. */
     public void define(String name, Function<Optional<InferiorThread>, Value> value) {
-        computed.put(name, value);
-    }
-
-    /** The user's variables, and those computed for {@code thread}. */
-    ConvenienceVariables variables(Optional<InferiorThread> thread) {
-        Map<String, Supplier<Value>> suppliers = new HashMap<>();
-        computed.forEach((name, value) -> suppliers.put(name, () -> value.apply(thread)));
-        return variables.with(suppliers);
+        evaluation.define(name, value);
     }
 
     /** Those that know what objects mean. Made when they are first needed, for few stops show an object. */
     public RendererRegistry renderers() {
-        RendererRegistry known = renderers;
-        if (known == null) {
-            known = new RendererRegistry();
-            renderers = known;
-        }
-        return known;
+        return evaluation.renderers();
     }
 
     /** What expressions refer to in {@code frame}. */
     public ExpressionContext context(Frame frame) {
-        return new SessionContext(session, this, Optional.of(frame.thread()), Optional.of(frame));
+        return evaluation.context(frame);
     }
 
     /** Chooses who calls functions of the program. */
     public void caller(BiFunction<InferiorThread, CallRequest, Value> caller) {
-        calls = caller;
-    }
-
-    Value call(InferiorThread thread, CallRequest request) {
-        return calls.apply(thread, request);
+        evaluation.caller(caller);
     }
 
     /** Notes that a condition calls functions, or does so no more; whether one did before. */
@@ -97,10 +75,7 @@ public final class Expressions {
 
     /** What expressions refer to now: the selected frame, if there is a process. */
     public ExpressionContext context() {
-        if (!session.target().hasProcess()) {
-            return new SessionContext(session, this, Optional.empty(), Optional.empty());
-        }
-        return context(session.target().selectedFrame());
+        return evaluation.context();
     }
 
     /**
@@ -119,12 +94,12 @@ public final class Expressions {
 
     /** What expressions refer to in {@code thread}, such as a breakpoint's condition. */
     public ExpressionContext context(InferiorThread thread) {
-        return new SessionContext(session, this, Optional.of(thread), Optional.empty());
+        return evaluation.context(thread);
     }
 
     /** What expressions refer to at the moment at which they are evaluated, for what outlives a command. */
     public ExpressionContext liveContext() {
-        return new LiveContext(this);
+        return new ForwardingContext(this::context);
     }
 
     /**

@@ -2,10 +2,8 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.setting.Settings;
-import dev.sonde.engine.inferior.InferiorThread;
-import dev.sonde.engine.inferior.Memory;
-import dev.sonde.engine.target.Target;
 import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.PrintFlag;
 import dev.sonde.engine.value.PrintOptions;
@@ -80,17 +78,13 @@ public final class FrameArguments {
     }
 
     private static ValueFormatter formatter(Session session, FrameVariables variables, PrintOptions options) {
-        Target target = session.target();
-        InferiorThread thread = variables.frame().thread();
-        Optional<Memory> memory = Optional.of(thread.inferior().memory());
+        ExpressionContext context = Expressions.of(session).context(variables.frame());
         return new ValueFormatter(
                 options,
                 new SymbolNames(session).readable(),
-                memory,
-                new LateObjects(() -> target.variables()
-                        .names(Optional.of(variables.frame()), Optional.of(thread), target.modules(), memory)
-                        .objects()),
-                Expressions.of(session).context(variables.frame()).renderers(),
+                context.memory(),
+                new LateObjects(() -> context.names().objects()),
+                context.renderers(),
                 variables.language());
     }
 

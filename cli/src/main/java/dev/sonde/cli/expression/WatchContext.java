@@ -1,23 +1,21 @@
 package dev.sonde.cli.expression;
 
-import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.expression.ForwardingContext;
+import dev.sonde.engine.expression.FunctionCaller;
 import dev.sonde.engine.expression.NameScope;
-import dev.sonde.engine.expression.SymbolLookup;
-import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Memory;
 import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.Optional;
 
 /** What a watched expression refers to: names as they were found first, and all else as it is now. */
-final class WatchContext implements ExpressionContext {
-    private final ExpressionContext base;
+final class WatchContext extends ForwardingContext {
     private final NameScope names;
     private final Optional<Memory> memory;
     private boolean usesRegisters;
 
     WatchContext(ExpressionContext base, NameScope names, Optional<Memory> memory) {
-        this.base = base;
+        super(() -> base);
         this.names = names;
         this.memory = memory;
     }
@@ -30,7 +28,7 @@ final class WatchContext implements ExpressionContext {
     @Override
     public Optional<RegisterFile> registers() {
         usesRegisters = true;
-        return base.registers();
+        return super.registers();
     }
 
     @Override
@@ -39,32 +37,13 @@ final class WatchContext implements ExpressionContext {
     }
 
     @Override
-    public SymbolLookup symbols() {
-        return base.symbols();
-    }
-
-    @Override
     public NameScope names() {
         return names;
     }
 
+    /** What is watched is looked at while threads are only passing. */
     @Override
-    public ConvenienceVariables variables() {
-        return base.variables();
-    }
-
-    @Override
-    public ValueHistory history() {
-        return base.history();
-    }
-
-    @Override
-    public void registersChanged() {
-        base.registersChanged();
-    }
-
-    @Override
-    public void warn(String message) {
-        base.warn(message);
+    public FunctionCaller calls() {
+        return FunctionCaller.NONE;
     }
 }

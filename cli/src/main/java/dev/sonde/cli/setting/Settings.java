@@ -109,6 +109,10 @@ public final class Settings {
     public static final String DEBUGINFOD_URLS = "debuginfod urls";
     /** Whether fetching is told of; 0 for not. */
     public static final String DEBUGINFOD_VERBOSE = "debuginfod verbose";
+    /** Whether core files have what {@code /proc/PID/coredump_filter} says. */
+    public static final String USE_COREDUMP_FILTER = "use-coredump-filter";
+    /** Whether core files have what programs have excluded. */
+    public static final String DUMP_EXCLUDED_MAPPINGS = "dump-excluded-mappings";
     /** Where the history of commands is kept. */
     public static final String HISTORY_FILENAME = "history filename";
     /** Whether the history of commands is kept. */
@@ -183,6 +187,8 @@ public final class Settings {
         flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
         add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));
+        flag(USE_COREDUMP_FILTER, "Use of /proc/PID/coredump_filter file to generate corefiles", true);
+        flag(DUMP_EXCLUDED_MAPPINGS, "Dumping of mappings marked with the VM_DONTDUMP flag", false);
         flag(AUTO_SOLIB_ADD, "Autoloading of shared library symbols", true);
         add(new Setting.WholeNumber(STOP_ON_SOLIB_EVENTS, "Stopping for shared library events", 0));
         add(new Setting.Text(SYSROOT, "The current system root", "target:"));

@@ -36,7 +36,17 @@ public final class Dwarf {
 
     private final CopyOnWriteArrayList<FormatException> diagnostics = new CopyOnWriteArrayList<>();
 
-    private record AbbreviationKey(long offset, Encoding encoding) {}
+    private record AbbreviationKey(long offset, Encoding encoding) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof AbbreviationKey that && offset == that.offset && encoding.equals(that.encoding);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(offset) * 31 + encoding.hashCode();
+        }
+    }
 
     private Dwarf(
             Sections sections,

@@ -12,4 +12,20 @@ package dev.sonde.debuginfo.dwarf;
 public record Encoding(int version, int addressSize, int offsetSize) {
     /** The encoding of 32-bit-format DWARF 5 for a 64-bit machine, which call frame expressions use. */
     public static final Encoding DEFAULT = new Encoding(5, 8, 4);
+
+    // Each session looks encodings up on its way to the first stop, and the methods that records are given link method
+    // handles at their first call, which takes as long as reading the program does.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Encoding that
+                && version == that.version
+                && addressSize == that.addressSize
+                && offsetSize == that.offsetSize;
+    }
+
+    @Override
+    public int hashCode() {
+        return version * 31 * 31 + addressSize * 31 + offsetSize;
+    }
 }

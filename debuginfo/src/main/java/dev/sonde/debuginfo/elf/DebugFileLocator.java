@@ -86,7 +86,27 @@ public final class DebugFileLocator {
         return search.result();
     }
 
+    /** Looks for a program or library itself by its build-id, where distributions link to it. */
+    public Optional<Path> findProgram(BuildId buildId) {
+        return buildIdPaths(buildId, "").stream()
+                .filter(Files::isRegularFile)
+                .filter(path -> hasBuildId(path, buildId))
+                .findFirst();
+    }
+
+    private static boolean hasBuildId(Path path, BuildId buildId) {
+        try {
+            return ElfFile.open(path).buildId().filter(buildId::equals).isPresent();
+        } catch (IOException | FormatException e) {
+            return false; // what cannot be read is not what is looked for
+        }
+    }
+
     private List<Path> buildIdPaths(BuildId buildId) {
+        return buildIdPaths(buildId, SUFFIX);
+    }
+
+    private List<Path> buildIdPaths(BuildId buildId, String suffix) {
         String hex = buildId.toString();
         if (hex.length() <= 2) {
             return List.of();
@@ -95,7 +115,7 @@ public final class DebugFileLocator {
                 .map(directory -> directory
                         .resolve(".build-id")
                         .resolve(hex.substring(0, 2))
-                        .resolve(hex.substring(2) + SUFFIX))
+                        .resolve(hex.substring(2) + suffix))
                 .toList();
     }
 

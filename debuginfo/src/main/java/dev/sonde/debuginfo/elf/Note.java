@@ -26,20 +26,35 @@ public record Note(String name, int type, MemorySegment descriptor) {
      * @throws FormatException if a note is longer than what holds it
      */
     public static List<Note> readAll(String part, MemorySegment bytes, long alignment) {
-        long padding = alignment == 8 ? 8 : 4;
         List<Note> notes = new ArrayList<>();
         ByteCursor cursor = ByteCursor.of(part, bytes);
-        while (cursor.remaining() >= HEADER_SIZE) {
-            long nameSize = cursor.u32();
-            long descriptorSize = cursor.u32();
-            int type = cursor.s32();
-            String name = name(cursor.bytes(nameSize));
-            align(cursor, padding);
-            MemorySegment descriptor = cursor.bytes(descriptorSize);
-            align(cursor, padding);
-            notes.add(new Note(name, type, descriptor));
+        while (isNext(cursor)) {
+            notes.add(read(cursor, alignment));
         }
         return List.copyOf(notes);
+    }
+
+    /** Whether there is room for another note. */
+    public static boolean isNext(ByteCursor cursor) {
+        return cursor.remaining() >= HEADER_SIZE;
+    }
+
+    /**
+     * The note at {@code cursor}, which is behind it then.
+     *
+     * @param alignment the alignment of the section or segment; 8 pads names and contents to 8 bytes, all else to 4
+     * @throws FormatException if the note is longer than what holds it
+     */
+    public static Note read(ByteCursor cursor, long alignment) {
+        long padding = alignment == 8 ? 8 : 4;
+        long nameSize = cursor.u32();
+        long descriptorSize = cursor.u32();
+        int type = cursor.s32();
+        String name = name(cursor.bytes(nameSize));
+        align(cursor, padding);
+        MemorySegment descriptor = cursor.bytes(descriptorSize);
+        align(cursor, padding);
+        return new Note(name, type, descriptor);
     }
 
     private static String name(MemorySegment bytes) {

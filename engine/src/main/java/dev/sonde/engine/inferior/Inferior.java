@@ -35,13 +35,24 @@ public interface Inferior extends AutoCloseable {
     /** The phase it is in. */
     State state();
 
+    /**
+     * Whether it can run: a core file cannot. What needs a process that runs is refused by others with {@link
+     * DebugException}; stop points are noted and never hit, and changes of registers and memory are refused.
+     */
+    default boolean canRun() {
+        return true;
+    }
+
     /** The registers that its threads have. */
     RegisterTable registerTable();
 
     /** Its memory. Can be read while it runs. */
     Memory memory();
 
-    /** Its threads, in the order of their ids; empty when it is gone. */
+    /**
+     * Its threads, those of a running process in the order of their ids, those of a core file as it has them, the one that
+     * received the signal first; empty when it is gone.
+     */
     List<InferiorThread> threads();
 
     /** The thread with id {@code tid}. */

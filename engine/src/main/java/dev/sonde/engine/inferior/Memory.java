@@ -4,6 +4,7 @@ import dev.sonde.engine.error.MemoryFaultException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -55,8 +56,9 @@ public interface Memory {
 
     /** Reads a little-endian word of eight bytes. */
     default long readLong(long address) {
-        return MemorySegment.ofArray(readBytes(address, Long.BYTES))
-                .get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
+        return ByteBuffer.wrap(readBytes(address, Long.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
     }
 
     /**

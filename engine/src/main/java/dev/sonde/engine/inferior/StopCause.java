@@ -67,6 +67,9 @@ public sealed interface StopCause {
      */
     record Executed(String path, OptionalInt formerThread) implements StopCause {}
 
+    /** The recorded execution that the thread moves in has no more, in the direction in which it was going. */
+    record HistoryEnd() implements StopCause {}
+
     /** {@link Inferior#interrupt} was called. */
     record Interrupted() implements StopCause {}
 }

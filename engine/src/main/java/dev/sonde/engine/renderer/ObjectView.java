@@ -222,6 +222,11 @@ public final class ObjectView {
         return (address + alignment - 1) / alignment * alignment;
     }
 
+    /** Something at the first place from {@code address} on where a {@code type} may start: the value in a node. */
+    public ObjectView behind(long address, Type type) {
+        return at(type, aligned(address, type));
+    }
+
     /** Bytes of the program, fewer where memory ends. */
     public byte[] read(long address, int length) {
         return program.memory().map(memory -> memory.readUpTo(address, length)).orElse(new byte[0]);

@@ -73,13 +73,18 @@ public final class RendererRegistry {
         }
     }
 
-    /** The debugger's own, and those of the providers on its module path. */
-    public RendererRegistry() {
-        add(ServiceLoader.load(RendererProvider.class, RendererRegistry.class.getClassLoader()));
-        for (RendererProvider provider :
-                List.of(LibstdcxxRenderers.PROVIDER, LibcxxRenderers.PROVIDER, RustRenderers.PROVIDER)) {
-            groups.add(new Group(provider));
+    /** The debugger's own, and those of the providers on its module path; they are looked for when the first is needed. */
+    public RendererRegistry() {}
+
+    private synchronized List<Group> known() {
+        if (groups.isEmpty()) {
+            for (RendererProvider provider :
+                    List.of(LibstdcxxRenderers.PROVIDER, LibcxxRenderers.PROVIDER, RustRenderers.PROVIDER)) {
+                groups.add(new Group(provider));
+            }
+            add(ServiceLoader.load(RendererProvider.class, RendererRegistry.class.getClassLoader()));
         }
+        return groups;
     }
 
     /**
@@ -112,19 +117,19 @@ public final class RendererRegistry {
         List<Group> added = new ArrayList<>();
         for (RendererProvider provider : providers) {
             // A jar's loader also finds what the debugger's own finds.
-            if (groups.stream().noneMatch(group -> group.name.equals(provider.name()))) {
+            if (known().stream().noneMatch(group -> group.name.equals(provider.name()))) {
                 added.add(new Group(provider));
                 names.add(provider.name());
             }
         }
-        groups.addAll(0, added);
+        known().addAll(0, added);
         chosen.clear();
         return names;
     }
 
     /** Those of the last jar first. */
     public List<Group> groups() {
-        return List.copyOf(groups);
+        return List.copyOf(known());
     }
 
     /**
@@ -134,7 +139,7 @@ public final class RendererRegistry {
      */
     public int enable(boolean enabled, Predicate<Group> group, Predicate<Entry> entry) {
         int changed = 0;
-        for (Group each : groups) {
+        for (Group each : known()) {
             if (group.test(each)) {
                 for (Entry one : each.entries) {
                     if (one.enabled != enabled && entry.test(one)) {
@@ -161,7 +166,7 @@ public final class RendererRegistry {
         if (chosen.size() > MAX_CLASSES) {
             chosen.clear();
         }
-        Optional<Renderer> found = groups.stream()
+        Optional<Renderer> found = known().stream()
                 .flatMap(group -> group.entries.stream())
                 .filter(entry -> entry.enabled && entry.renderer.accepts(type))
                 .map(entry -> entry.renderer)

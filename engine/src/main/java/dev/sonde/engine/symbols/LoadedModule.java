@@ -6,9 +6,11 @@ import dev.sonde.debuginfo.elf.ElfFile;
 import dev.sonde.debuginfo.elf.PltStub;
 import dev.sonde.debuginfo.elf.Symbol;
 import dev.sonde.debuginfo.elf.SymbolTable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -254,10 +256,11 @@ public final class LoadedModule {
     }
 
     private List<SymbolPlace> named(String name, Stream<SymbolTable> tables) {
+        Set<Long> starts = new HashSet<>();
         return tables.flatMap(table -> table.named(name).stream())
                 .filter(Symbol::isDefined)
                 .map(symbol -> place(symbol, toProcess(symbol.value())))
-                .distinct()
+                .filter(place -> starts.add(place.start()))
                 .toList();
     }
 

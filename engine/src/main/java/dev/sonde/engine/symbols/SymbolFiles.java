@@ -87,6 +87,11 @@ public final class SymbolFiles {
         version.incrementAndGet();
     }
 
+    /** A program or library, not its debug file, that the debug file directories have by its build-id. */
+    public Optional<Path> program(BuildId buildId) {
+        return locator.findProgram(buildId);
+    }
+
     /** Grows whenever a search that failed may succeed. */
     public int version() {
         return version.get();

@@ -32,6 +32,11 @@ final class Detour {
         return this;
     }
 
+    /** Does not end at {@code address} any more. */
+    void passing(long address) {
+        places.remove(address);
+    }
+
     /** Runs to the first of the places, or until something else stops the process. */
     Stop run(Resumption resumption) throws InterruptedException {
         Map<CodeBreakpoint, StopReason> planted = new LinkedHashMap<>();

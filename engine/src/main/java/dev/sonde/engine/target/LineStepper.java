@@ -9,7 +9,6 @@ import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.x86_64.Register;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -130,9 +129,15 @@ final class LineStepper {
                 && (address == 0 || !functionEntries().at(address).isEmpty());
     }
 
+    private FunctionEntries.Entries entriesAt(long pc) {
+        return kind == LineStep.INTO ? functionEntries().at(pc) : FunctionEntries.Entries.NONE;
+    }
+
     private FunctionEntries functionEntries() {
         return new FunctionEntries(
-                target.program(thread).modules(), target.program(thread).resolver());
+                target.program(thread).modules(),
+                target.program(thread).resolver(),
+                thread.inferior().memory());
     }
 
     /** Runs to an exit of the area, and over it. */
@@ -171,8 +176,8 @@ final class LineStepper {
 
     /** A function was called: null when it has returned. */
     private @Nullable Stop call(long returnAddress, long sp) throws InterruptedException {
-        List<Long> entries = kind == LineStep.INTO ? functionEntries().at(pc()) : List.of();
-        if (entries.contains(pc())) {
+        FunctionEntries.Entries entries = entriesAt(pc());
+        if (entries.places().contains(pc())) {
             return finished();
         }
         Detour detour = new Detour(target, target.program(thread))
@@ -187,13 +192,35 @@ final class LineStepper {
     }
 
     /** Runs to one of {@code entries}, which ends the step, or to the end of {@code detour}, which does not. */
-    private @Nullable Stop unlessAt(List<Long> entries, Detour detour, long sp) throws InterruptedException {
-        entries.forEach(entry -> detour.until(entry, ThreadConditions.inThread(thread.tid()), InstructionStepper.DONE));
+    private @Nullable Stop unlessAt(FunctionEntries.Entries entries, Detour detour, long sp)
+            throws InterruptedException {
+        Condition here = ThreadConditions.inThread(thread.tid());
+        entries.places().forEach(place -> detour.until(place, here, InstructionStepper.DONE));
+        entries.choosers().forEach(chooser -> detour.until(chooser, here, InstructionStepper.DONE));
         Stop after = run(detour, sp);
         if (!stepper.isDone(after)) {
             return after;
         }
-        return entries.contains(pc()) ? finished() : null;
+        if (entries.choosers().contains(pc())) {
+            entries.choosers().forEach(detour::passing);
+            return unlessAtChosen(detour, sp);
+        }
+        return entries.places().contains(pc()) ? finished() : null;
+    }
+
+    /** The dynamic loader asks which implementation of an indirect function to take: what it is told may be entered. */
+    private @Nullable Stop unlessAtChosen(Detour detour, long sp) throws InterruptedException {
+        long inLoader = thread.registers().readLong(Register.RSP) + Long.BYTES;
+        long returnAddress = thread.inferior().memory().readLong(inLoader - Long.BYTES);
+        Stop after = run(
+                new Detour(target, target.program(thread))
+                        .until(returnAddress, new FrameLeft(thread.tid(), inLoader), InstructionStepper.DONE),
+                inLoader);
+        if (!stepper.isDone(after)) {
+            return after;
+        }
+        boolean chosen = pc() == returnAddress;
+        return chosen ? unlessAt(entriesAt(thread.registers().readLong(Register.RAX)), detour, sp) : null;
     }
 
     /** The thread is in another call: of a signal handler, of what was jumped to, or of a caller. */
@@ -204,14 +231,14 @@ final class LineStepper {
                 : null;
         if (interrupted != null && !delivering) {
             return unlessAt(
-                    List.of(),
+                    FunctionEntries.Entries.NONE,
                     new Detour(target, target.program(thread))
                             .until(interrupted.pc(), inFrame(0, interrupted.cfa()), InstructionStepper.DONE),
                     thread.registers().readLong(Register.RSP));
         }
         if (origin.isTailCall(here)) {
-            List<Long> entries = kind == LineStep.INTO ? functionEntries().at(here.pc()) : List.of();
-            if (entries.contains(here.pc())) {
+            FunctionEntries.Entries entries = entriesAt(here.pc());
+            if (entries.places().contains(here.pc())) {
                 return finished();
             }
             Stop after = toCaller(all, here, entries);
@@ -220,7 +247,7 @@ final class LineStepper {
         boolean unknown = target.program(thread).modules().lineAt(here.pc()).isEmpty()
                 && here.symbol().isEmpty();
         if (unknown && kind == LineStep.INTO && all.frame(1).isPresent()) {
-            Stop after = toCaller(all, here, List.of());
+            Stop after = toCaller(all, here, FunctionEntries.Entries.NONE);
             return after == null ? judgeAgain() : after;
         }
         return arrived(here);
@@ -232,7 +259,8 @@ final class LineStepper {
     }
 
     /** Runs until the call of {@code here} has returned, which gives null. */
-    private @Nullable Stop toCaller(Backtrace all, Frame here, List<Long> entries) throws InterruptedException {
+    private @Nullable Stop toCaller(Backtrace all, Frame here, FunctionEntries.Entries entries)
+            throws InterruptedException {
         Frame call = here;
         while (call.isInlined()) {
             call = all.caller(call).orElseThrow();

@@ -34,7 +34,11 @@ public final class Program {
     private final BreakpointSpace space;
     private final LibraryWatch libraryWatch;
     private @Nullable Path executable;
+    /** The file that the user has chosen, if it was not found by what runs. */
+    private @Nullable Path chosen;
+
     private @Nullable Inferior inferior;
+    private @Nullable CoreDump core;
     private Modules modules = Modules.none();
     private int lastPid;
     private boolean removable;
@@ -80,10 +84,18 @@ public final class Program {
             throw new DebugException("\"" + file + "\": not in executable format: it is no ELF program for x86-64");
         }
         executable = file;
+        chosen = file;
         if (!hasProcess()) {
             modules = found;
             breakpoints.resolve(space);
+        } else if (!inferior().canRun()) {
+            findLibrariesAgain();
         }
+    }
+
+    /** The file that the user has chosen. */
+    Optional<Path> chosen() {
+        return Optional.ofNullable(chosen);
     }
 
     /** The file that {@link #load} chose, or that runs. */
@@ -91,7 +103,12 @@ public final class Program {
         return Optional.ofNullable(executable);
     }
 
-    /** Whether there is a process. */
+    /** The core file that is looked at instead of a process. */
+    public Optional<CoreDump> core() {
+        return hasProcess() ? Optional.ofNullable(core) : Optional.empty();
+    }
+
+    /** Whether there is a process, or a core file of one. */
     public boolean hasProcess() {
         return inferior != null && (inferior.state() != Inferior.State.GONE || deferred != null);
     }
@@ -187,6 +204,11 @@ public final class Program {
         return modules;
     }
 
+    /** What was known to be loaded when it was last looked at. */
+    Modules knownModules() {
+        return modules;
+    }
+
     /** The shared libraries, as the dynamic loader tells of them. */
     List<SharedLibrary> libraries() {
         modules();
@@ -205,9 +227,14 @@ public final class Program {
                 || !before.searchPath().equals(options.searchPath());
         if (elsewhere && hasProcess()) {
             modules();
-            libraryWatch.libraries().findAgain();
-            resolveBreakpoints();
+            findLibrariesAgain();
         }
+    }
+
+    private void findLibrariesAgain() {
+        libraryWatch.libraries().findAgain();
+        modules = libraryWatch.libraries().modules();
+        resolveBreakpoints();
     }
 
     /** Reads the symbols of the libraries whose names are wanted, if they are not read yet; those are returned. */
@@ -274,11 +301,25 @@ public final class Program {
         executed(process);
     }
 
-    /** The process now runs another program, in which nothing is planted. */
-    void executed(Inferior process) {
+    /** The core file whose process the program has from now on. */
+    void adopt(Inferior process, CoreDump dump) {
+        modules = Modules.none();
+        core = dump;
+        inferior = process;
+        lastPid = process.pid();
         process.info().executable().map(Path::of).ifPresent(path -> executable = path);
         libraryWatch.follow(process);
-        if (modules().all().isEmpty()) {
+        modules();
+        breakpoints.attachTo(space, process).forEach(this::warn);
+    }
+
+    /** The process now runs another program, in which nothing is planted. */
+    void executed(Inferior process) {
+        core = null;
+        process.info().executable().map(Path::of).ifPresent(path -> executable = path);
+        libraryWatch.follow(process);
+        // A stub need not tell which program it has: then there is code without symbols.
+        if (modules().all().isEmpty() && process.info().executable().isPresent()) {
             letRun(process);
             return;
         }
@@ -305,6 +346,7 @@ public final class Program {
     void ended() {
         breakpoints.forgetPlanted(space);
         inferior = null;
+        core = null;
         libraryWatch.forget();
         made = null;
         borrower = null;

@@ -78,6 +78,7 @@ public final class ProgramCalls implements DummyFrames {
     public CallOutcome call(
             InferiorThread thread, CallRequest request, CallOptions options, Consumer<Stop.Stopped> listener)
             throws InterruptedException {
+        Target.requireRunnable(thread);
         Runnable selectionBefore = target.selection().keep();
         Runnable stacksBefore = stacks.keep();
         Pending call = enter(thread, request);

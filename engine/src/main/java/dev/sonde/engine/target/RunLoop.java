@@ -155,10 +155,22 @@ final class RunLoop {
         return new InterruptedException("the process was killed or let go");
     }
 
-    private static @Nullable Arrival poll(List<Program> running, Inferior process) throws InterruptedException {
+    /** A process that is out of reach is none any more. */
+    private Optional<StopEvent> stopOf(Inferior process) throws InterruptedException {
+        try {
+            return process.waitForStop(Duration.ZERO);
+        } catch (DebugException e) {
+            if (process.state() == Inferior.State.GONE) {
+                target.forgetLost();
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable Arrival poll(List<Program> running, Inferior process) throws InterruptedException {
         for (Program program : running) {
             if (process.equals(program.lastInferior())) {
-                StopEvent event = process.waitForStop(Duration.ZERO).orElse(null);
+                StopEvent event = stopOf(process).orElse(null);
                 return event == null ? null : new Arrival(program, event);
             }
         }

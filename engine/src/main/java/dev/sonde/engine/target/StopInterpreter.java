@@ -100,6 +100,7 @@ final class StopInterpreter {
             case StopCause.Signalled _ ->
                 runtimeSignals.isItsWork(thread.inferior(), cause) ? List.of() : List.of(new StopReason.Other(cause));
             case StopCause.Interrupted _,
+                    StopCause.HistoryEnd _,
                     StopCause.ThreadCreated _,
                     StopCause.ThreadEnded _,
                     StopCause.ThreadExiting _ -> List.of(new StopReason.Other(cause));

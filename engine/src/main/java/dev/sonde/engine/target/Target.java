@@ -4,6 +4,8 @@ import dev.sonde.engine.breakpoint.BreakpointTable;
 import dev.sonde.engine.breakpoint.CodeBreakpoint;
 import dev.sonde.engine.breakpoint.LocationResolver;
 import dev.sonde.engine.breakpoint.LocationSpec;
+import dev.sonde.engine.corefile.CoreInferior;
+import dev.sonde.engine.corefile.CoreWriter;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
@@ -23,6 +25,7 @@ import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.unwind.UnwindOptions;
 import dev.sonde.engine.value.Value;
 import dev.sonde.engine.variable.Variables;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +85,7 @@ public final class Target implements AutoCloseable {
     private final SessionLock lock = new SessionLock();
     private final RunLoop runs = new RunLoop(this, programs, interpreter, forks);
     private final NonStopRuns nonStopRuns = new NonStopRuns(this, programs, interpreter, forks, lock);
+    private final RemoteTarget remote = new RemoteTarget();
     private volatile boolean nonStop;
     private volatile Following following = Following.DEFAULT;
     private @Nullable Variables variables;
@@ -133,7 +137,7 @@ public final class Target implements AutoCloseable {
      */
     public void start(LaunchOptions options) {
         requireNoProcess();
-        adopt(PtraceBackend.launch(options));
+        adopt(remote.isConnected() ? remote.run(options) : PtraceBackend.launch(options));
         breakpoints.all().forEach(breakpoint -> breakpoint.resetHits());
     }
 
@@ -144,7 +148,41 @@ public final class Target implements AutoCloseable {
      */
     public void attachTo(int pid) {
         requireNoProcess();
-        adopt(PtraceBackend.attach(pid));
+        adopt(remote.isConnected() ? remote.attach(pid, executable()) : PtraceBackend.attach(pid));
+    }
+
+    /** The stub that processes are debugged through. */
+    public RemoteTarget remote() {
+        return remote;
+    }
+
+    /**
+     * Connects to a stub of the GDB remote serial protocol, and takes over the process that it controls.
+     *
+     * @param place {@code HOST:PORT}, {@code :PORT}, the path of a Unix socket, or {@code | COMMAND}
+     * @param extended whether programs are started and attached to through it from now on
+     * @throws DebugException if there is a process already, or no such stub
+     */
+    public void connect(String place, boolean extended) {
+        requireNoProcess();
+        remote.close();
+        remote.connect(place, extended, executable()).ifPresent(this::adopt);
+    }
+
+    /** Ends the connection to a stub; what that does with its processes is its own affair. */
+    public void disconnect() {
+        remote.close();
+        forgetLost();
+    }
+
+    /** Forgets the processes that are out of reach. */
+    void forgetLost() {
+        for (Program program : programs.all()) {
+            Inferior process = program.lastInferior();
+            if (process != null && !program.hasProcess()) {
+                ended(program);
+            }
+        }
     }
 
     /**
@@ -165,6 +203,57 @@ public final class Target implements AutoCloseable {
             attached.add(program);
         }
         return attached;
+    }
+
+    /**
+     * Looks at a core file instead of a process. If no program was chosen, it is found by the core file.
+     *
+     * @return what it tells of itself; {@link #onNotice} is told which files are not those that were mapped
+     * @throws DebugException if there is a process already, or the file is no core file of an x86-64 program
+     */
+    public CoreDump openCore(Path file) {
+        requireNoProcess();
+        Program program = program();
+        CoreInferior process =
+                CoreInferior.open(file, new CoreFiles(program, loader, reason -> tell(new Notice.Warning(reason))));
+        CoreDump dump = new CoreDump(
+                file,
+                process.command(),
+                process.threads().getFirst().pendingSignal(),
+                program.chosen()
+                        .map(chosen -> process.mayBeOf(chosen, CoreFiles.buildIdOf(chosen)))
+                        .orElse(true),
+                process.parts(CoreDump.Section::new),
+                process.warnings());
+        selection.clear();
+        interpreter.programChanged();
+        stacks.forget();
+        program.adopt(process, dump);
+        return dump;
+    }
+
+    /**
+     * Writes a core file of the selected program's process, which is stopped and goes on as before; the selected thread is
+     * the first in it.
+     *
+     * @throws DebugException if there is no process that can run
+     * @throws IOException if the file cannot be written; it is removed
+     * @throws InterruptedException if this Java thread was interrupted; the file is removed
+     */
+    public void writeCore(Path file, CoreOptions options) throws IOException, InterruptedException {
+        InferiorThread thread = selectedThread();
+        requireRunnable(thread);
+        CoreWriter.write(inferior(), thread, file, options.useFilter(), options.excludedMappings());
+    }
+
+    /** The core file that the selected program's process is of. */
+    public Optional<CoreDump> core() {
+        return program().core();
+    }
+
+    /** Whether there is a process that can run, and not just a core file of one. */
+    public boolean canRun() {
+        return hasProcess() && inferior().canRun();
     }
 
     /** Whether threads stop each for itself. */
@@ -456,6 +545,7 @@ public final class Target implements AutoCloseable {
      * @throws DebugException if the frame has no return, or no caller that can be found
      */
     public void returnFrom(Frame frame, Optional<Value> result) {
+        requireRunnable(frame.thread());
         new ForcedReturn(this, frame).run(result);
     }
 
@@ -629,6 +719,7 @@ public final class Target implements AutoCloseable {
     @Override
     public void close() {
         lock.exclusively(() -> programs.all().forEach(this::close));
+        remote.close();
     }
 
     /** Tells the listener. */
@@ -717,13 +808,25 @@ public final class Target implements AutoCloseable {
         }
     }
 
+    /** Refuses what a core file cannot do. */
+    static void requireRunnable(InferiorThread thread) {
+        if (!thread.inferior().canRun()) {
+            throw new DebugException("You can't do that without a process to debug.");
+        }
+    }
+
     private void adopt(Inferior process) {
         selection.clear();
         interpreter.programChanged();
         adopt(program(), process);
     }
 
+    /** A core file gives way to a process. */
     private void requireNoProcess() {
+        if (hasProcess() && !canRun()) {
+            close(program());
+        }
+        forgetLost();
         if (hasProcess()) {
             throw new DebugException(
                     "Process " + inferior().pid() + " is being debugged already; kill it or detach first");

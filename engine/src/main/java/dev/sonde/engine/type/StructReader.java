@@ -40,6 +40,7 @@ final class StructReader {
     private final List<StructBody.NestedTypedef> typedefs = new ArrayList<>();
     private final List<StructBody.TemplateArgument> arguments = new ArrayList<>();
     private Optional<VariantPart> variants = Optional.empty();
+    private long alignment;
 
     StructReader(TypeReader types, Die die, StructType.Kind kind) {
         this.types = types;
@@ -48,10 +49,14 @@ final class StructReader {
     }
 
     StructBody read() {
+        alignment = alignment(die);
         for (Die child : die.children()) {
             switch (child.tag()) {
                 case DwTag.DW_TAG_inheritance -> bases.add(base(child));
-                case DwTag.DW_TAG_member, DwTag.DW_TAG_variable -> members.add(member(child));
+                case DwTag.DW_TAG_member, DwTag.DW_TAG_variable -> {
+                    members.add(member(child));
+                    alignment = Math.max(alignment, alignment(child));
+                }
                 case DwTag.DW_TAG_subprogram -> methods.add(method(child));
                 case DwTag.DW_TAG_typedef -> typedef(child);
                 case DwTag.DW_TAG_template_type_parameter -> argument(child);
@@ -63,7 +68,13 @@ final class StructReader {
                 default -> {} // types that are declared inside are read where they are used
             }
         }
-        return new StructBody(bases, members, methods, typedefs, arguments, variants, PassingReader.of(die));
+        return new StructBody(bases, members, methods, typedefs, arguments, variants, PassingReader.of(die), alignment);
+    }
+
+    /** What is demanded beyond what the type needs (DWARF 5 section 2.24); a number that is no power of two is none. */
+    private static long alignment(Die die) {
+        long demanded = die.constant(DwAt.DW_AT_alignment).orElse(1);
+        return Long.bitCount(demanded) == 1 && demanded > 0 ? demanded : 1;
     }
 
     private void argument(Die parameter) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param arguments those of a template that are types
  * @param variants what tells the variants of a Rust enumeration apart
  * @param passing how calls pass and return objects
+ * @param alignment what the source demands for the whole or a member ({@code alignas}), in bytes; 1 for nothing
  */
 public record StructBody(
         List<BaseClass> bases,
@@ -21,7 +22,8 @@ public record StructBody(
         List<NestedTypedef> typedefs,
         List<TemplateArgument> arguments,
         Optional<VariantPart> variants,
-        Passing passing) {
+        Passing passing,
+        long alignment) {
     /** Copies the lists. */
     public StructBody {
         bases = List.copyOf(bases);
@@ -57,6 +59,6 @@ public record StructBody(
 
     /** One that has members and nothing else. */
     public static StructBody of(List<Member> members) {
-        return new StructBody(List.of(), members, List.of(), List.of(), List.of(), Optional.empty(), Passing.AS_PARTS);
+        return new StructBody(List.of(), members, List.of(), List.of(), List.of(), Optional.empty(), Passing.AS_PARTS, 1);
     }
 }

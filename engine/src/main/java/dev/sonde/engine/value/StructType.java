@@ -14,6 +14,7 @@ public final class StructType implements Type {
     private final boolean complete;
     private final SourceLanguage language;
     private final Memo<StructBody> body;
+    private final Memo<Long> alignment = new Memo<>(this::computedAlignment);
     private final Memo<Optional<StructType>> definition;
 
     /** The keyword that declares it. */
@@ -123,6 +124,24 @@ public final class StructType implements Type {
     @Override
     public Type unqualified() {
         return complete ? this : definition.get().filter(StructType::isComplete).orElse(this);
+    }
+
+    /** Of what its address is a multiple, in bytes. */
+    long alignment() {
+        return alignment.get();
+    }
+
+    private long computedAlignment() {
+        long largest = body().alignment();
+        for (Member member : members()) {
+            if (!member.isStatic()) {
+                largest = Math.max(largest, Types.alignment(member.type()));
+            }
+        }
+        for (BaseClass base : bases()) {
+            largest = Math.max(largest, base.isVirtual() ? Long.BYTES : Types.alignment(base.type()));
+        }
+        return largest;
     }
 
     /** What it consists of. */

@@ -95,16 +95,7 @@ public final class Types {
     public static long alignment(Type type) {
         return switch (type.unqualified()) {
             case ArrayType array -> alignment(array.element());
-            case StructType struct -> {
-                long members = struct.members().stream()
-                        .filter(member -> !member.isStatic())
-                        .mapToLong(member -> alignment(member.type()))
-                        .max()
-                        .orElse(1);
-                yield struct.bases().stream()
-                        .mapToLong(base -> base.isVirtual() ? Long.BYTES : alignment(base.type()))
-                        .reduce(members, Math::max);
-            }
+            case StructType struct -> struct.alignment();
             case Type.ComplexType complex -> alignment(complex.part());
             case Type.MemberPointerType _ -> Long.BYTES;
             case FloatType number when number.format() == FloatFormat.X87 -> FloatFormat.EXTENDED.size();

@@ -10,11 +10,13 @@ public final class RegisterState {
         this.xsave = xsave;
     }
 
-    byte[] general() {
-        return general;
+    /** The general block, {@code struct user_regs_struct}. */
+    public byte[] general() {
+        return general.clone();
     }
 
-    byte[] xsave() {
-        return xsave;
+    /** The XSAVE area in the standard format. */
+    public byte[] xsave() {
+        return xsave.clone();
     }
 }

@@ -53,6 +53,8 @@ public final class XsaveLayout {
 
     private static final int FIRST_EXTENDED = 2;
     private static final int COMPONENTS = 63;
+    /** More than any processor has, so that what is damaged does not take up memory. */
+    private static final int LARGEST = 1 << 20;
 
     private final Map<Integer, Component> components;
     private final int totalSize;
@@ -67,7 +69,7 @@ public final class XsaveLayout {
     public record Component(int number, int offset, int size) {
         /** Checks that the component can be part of an area. */
         public Component {
-            if (number < 0 || number >= COMPONENTS || offset < 0 || size <= 0 || offset > Integer.MAX_VALUE - size) {
+            if (!isPossible(number, offset, size)) {
                 throw new IllegalArgumentException(
                         "no XSAVE component " + number + " has offset " + offset + " and size " + size);
             }
@@ -137,6 +139,32 @@ public final class XsaveLayout {
                 .findFirst();
     }
 
+    /** What all processors have alike of an area of this size: up to AVX, which is the first component behind the header. */
+    public static XsaveLayout common(MemorySegment area) {
+        return area.byteSize() < HEADER_END
+                ? legacy()
+                : intel().restrictedTo(area.get(U64, SOFTWARE_XCR0_OFFSET) & (1L << AVX))
+                        .endingBy(area.byteSize());
+    }
+
+    /** How many bytes an area with the components that Linux noted in {@code area} has on Intel's processors. */
+    public static int intelSize(byte[] area) {
+        return intel().restrictedTo(MemorySegment.ofArray(area).get(U64, SOFTWARE_XCR0_OFFSET))
+                .totalSize();
+    }
+
+    /** The layout that {@code extended}, the components behind the header, make up. */
+    public static XsaveLayout of(List<Component> extended) {
+        return new XsaveLayout(extended.stream()
+                .filter(component -> component.number() >= FIRST_EXTENDED)
+                .toList());
+    }
+
+    /** Whether a component may be like this. */
+    public static boolean isPossible(int number, int offset, int size) {
+        return number >= 0 && number < COMPONENTS && offset >= 0 && size > 0 && offset <= LARGEST && size <= LARGEST;
+    }
+
     /**
      * The layout that the processor reports.
      *
@@ -161,6 +189,13 @@ public final class XsaveLayout {
     public XsaveLayout restrictedTo(long xcr0) {
         return new XsaveLayout(components.values().stream()
                 .filter(c -> c.number() >= FIRST_EXTENDED && ((xcr0 >>> c.number()) & 1) != 0)
+                .toList());
+    }
+
+    /** This layout without the components that do not lie in the first {@code size} bytes of the area. */
+    public XsaveLayout endingBy(long size) {
+        return new XsaveLayout(components.values().stream()
+                .filter(component -> component.number() >= FIRST_EXTENDED && component.end() <= size)
                 .toList());
     }
 

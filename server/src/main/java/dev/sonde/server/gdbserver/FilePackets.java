@@ -162,7 +162,7 @@ final class FilePackets {
     private static Set<PosixFilePermission> permissions(int mode) {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         for (PosixFilePermission permission : PosixFilePermission.values()) {
-            if ((mode >> 8 - permission.ordinal() & 1) != 0) {
+            if ((mode >> (8 - permission.ordinal()) & 1) != 0) {
                 permissions.add(permission);
             }
         }

@@ -107,6 +107,7 @@ final class StopReplies {
             case StopCause.Signalled _,
                     StopCause.StepDone _,
                     StopCause.Interrupted _,
+                    StopCause.HistoryEnd _,
                     StopCause.ThreadEnded _,
                     StopCause.ThreadExiting _ -> {}
         }

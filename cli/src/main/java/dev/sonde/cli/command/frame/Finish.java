@@ -20,7 +20,7 @@ final class Finish extends Command {
 
     @Override
     public void run(Session session, String arguments) throws InterruptedException {
-        if (!session.target().hasProcess()) {
+        if (!session.target().canRun()) {
             throw new CommandException("The program is not being run.");
         }
         Frame frame = Frames.selected(session);

@@ -35,6 +35,9 @@ final class Return extends Command {
         if (!session.target().hasProcess()) {
             throw new CommandException("No selected frame.");
         }
+        if (!session.target().canRun()) {
+            throw new CommandException("You can't do that without a process to debug.");
+        }
         Frame frame = Frames.selected(session);
         if (frame.isInlined()) {
             throw new CommandException("Can not force return from an inlined function.");

@@ -35,9 +35,16 @@ final class InfoInferiors extends Command {
                     program == session.target().program() ? "* " : "  ",
                     padded(Integer.toString(program.number()), 4),
                     Inferiors.process(program),
-                    program.hasProcess() ? "1 (native)" : "",
+                    connection(program),
                     program.executable().map(Object::toString).orElse(""));
         }
+    }
+
+    private static String connection(Program program) {
+        if (!program.hasProcess()) {
+            return "";
+        }
+        return program.core().isPresent() ? "1 (core)" : "1 (native)";
     }
 
     private static void print(

@@ -6,8 +6,10 @@ import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.console.Console;
 import dev.sonde.debuginfo.elf.Section;
 import dev.sonde.engine.symbols.LoadedModule;
+import dev.sonde.engine.target.CoreDump;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code info files}. */
 final class InfoFiles extends Command {
@@ -26,7 +28,15 @@ final class InfoFiles extends Command {
         }
         LoadedModule program = modules.getFirst();
         console.println("Symbols from \"" + program.name() + "\".");
-        if (session.target().hasProcess()) {
+        Optional<CoreDump> core = session.target().core();
+        if (core.isPresent()) {
+            console.println("Local core dump file:");
+            console.println("\t`" + core.get().file() + "', file type elf64-x86-64.");
+            for (CoreDump.Section section : core.get().sections()) {
+                console.println("\t" + range(section.start(), section.end()) + " is " + section.name());
+            }
+            console.println("\tWhile running this, Sonde does not access memory from...");
+        } else if (session.target().hasProcess()) {
             console.println("Native process:");
             console.println("\tUsing the running image of child process "
                     + session.target().inferior().pid() + ".");
@@ -54,7 +64,11 @@ final class InfoFiles extends Command {
 
     private static String range(LoadedModule module, Section section) {
         long start = module.toProcess(section.address());
+        return range(start, start + section.size());
+    }
+
+    private static String range(long start, long end) {
         HexFormat hex = HexFormat.of();
-        return "0x" + hex.toHexDigits(start) + " - 0x" + hex.toHexDigits(start + section.size());
+        return "0x" + hex.toHexDigits(start) + " - 0x" + hex.toHexDigits(end);
     }
 }

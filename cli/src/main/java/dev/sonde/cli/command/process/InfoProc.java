@@ -8,6 +8,7 @@ import dev.sonde.cli.execution.Texts;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.MemoryRegion;
 import dev.sonde.engine.inferior.ProcessInfo;
+import dev.sonde.engine.target.CoreDump;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 
 /** {@code info proc} and what may follow it: what the system knows about the process. */
 final class InfoProc extends Command {
+    private static final String CORE_ROW = "  %18s %18s %10s %10s %s";
+
     /** A part of the answer, in the order of a complete one. */
     enum Part {
         CMDLINE,
@@ -49,9 +52,40 @@ final class InfoProc extends Command {
         }
         Inferior inferior = session.target().inferior();
         Consumer<String> out = session.console()::println;
+        if (session.target().core().isPresent()) {
+            ofCore(session.target().core().get(), inferior, out);
+            return;
+        }
         out.accept("process " + inferior.pid());
         for (Part part : parts) {
             show(part, inferior, out);
+        }
+    }
+
+    /** A core file does not tell more. */
+    private void ofCore(CoreDump core, Inferior inferior, Consumer<String> out) {
+        boolean mappings = parts.contains(Part.MAPPINGS);
+        if (parts.contains(Part.EXE)) {
+            out.accept(core.command()
+                    .map(command -> "exe = '" + command + "'")
+                    .orElse("warning: unable to find command name in core file"));
+        } else if (!mappings) {
+            throw new CommandException("unable to handle request");
+        }
+        if (mappings) {
+            out.accept("Mapped address spaces:\n");
+            out.accept(String.format(CORE_ROW, "Start Addr", "End Addr", "Size", "Offset", "objfile"));
+            for (MemoryRegion region : inferior.info().regions()) {
+                if (!region.name().isEmpty() && !region.name().startsWith("[")) {
+                    out.accept(String.format(
+                            CORE_ROW,
+                            Texts.hex(region.start()),
+                            Texts.hex(region.end()),
+                            Texts.hex(region.size()),
+                            Texts.hex(region.offset()),
+                            region.name()));
+                }
+            }
         }
     }
 

@@ -38,7 +38,7 @@ final class Attach extends Command {
         }
         boolean tree = arguments.startsWith(TREE);
         int pid = pid(tree ? arguments.substring(TREE.length()).strip() : arguments);
-        if (session.target().hasProcess()) {
+        if (session.target().canRun()) {
             boolean launched = session.target().inferior().launched();
             if (!session.console()
                     .query("A program is being debugged already.  " + (launched ? "Kill it? " : "Detach from it? "))) {

@@ -32,7 +32,7 @@ final class Continue extends Command {
     @Override
     public void run(Session session, String arguments) throws InterruptedException {
         Execution execution = Execution.of(session);
-        execution.selected();
+        execution.requireRunnable();
         String note = "";
         boolean all = arguments.equals("-a");
         if (all && !session.target().nonStop()) {

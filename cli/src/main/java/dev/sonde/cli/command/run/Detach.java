@@ -4,6 +4,7 @@ import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.execution.Execution;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.SignalDelivery;
@@ -22,6 +23,13 @@ final class Detach extends Command {
     @Override
     public void run(Session session, String arguments) {
         Inferior inferior = session.target().inferior();
+        if (!inferior.canRun()) {
+            Execution.of(session).close();
+            if (session.console().isInteractive()) {
+                session.console().println("No core file now.");
+            }
+            return;
+        }
         if (session.console().isInteractive()) {
             session.console()
                     .println("Detaching from program: "

@@ -22,7 +22,7 @@ final class InfoProgram extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        if (!session.target().hasProcess()) {
+        if (!session.target().canRun()) {
             session.console().println("The program being debugged is not being run.");
             return;
         }
@@ -51,6 +51,7 @@ final class InfoProgram extends Command {
             case StopReason.Arrived _ -> "It stopped where it was told to run to.";
             case StopReason.Stepped _, StopReason.Other(StopCause.StepDone _) -> "It stopped after being stepped.";
             case StopReason.Other(StopCause.Signalled(var info)) -> "It stopped at signal " + info.describe() + ".";
+            case StopReason.Other(StopCause.HistoryEnd _) -> "It stopped at the end of its recorded execution.";
             case StopReason.Other(StopCause.Interrupted _) -> "It stopped because you asked for it.";
             case StopReason.Other(var cause) -> "It stopped for " + cause + ".";
         };

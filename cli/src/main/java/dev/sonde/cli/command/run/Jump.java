@@ -37,6 +37,7 @@ final class Jump extends Command {
     @Override
     public void run(Session session, String arguments) throws InterruptedException {
         Execution execution = Execution.of(session);
+        execution.requireRunnable();
         InferiorThread thread = execution.selected();
         if (arguments.isEmpty()) {
             throw new CommandException("Argument required (starting address).");

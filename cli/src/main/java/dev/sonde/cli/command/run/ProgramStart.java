@@ -22,7 +22,7 @@ final class ProgramStart {
      * @param arguments what the user typed; remembered for the next time unless empty
      */
     static void prepare(Session session, String arguments) {
-        if (session.target().hasProcess()) {
+        if (session.target().canRun()) {
             if (!session.console()
                     .confirm("The program being debugged has been started already.\n"
                             + "Start it from the beginning? ")) {

@@ -34,7 +34,7 @@ final class Step extends Command {
     @Override
     public void run(Session session, String arguments) throws InterruptedException {
         Execution execution = Execution.of(session);
-        execution.selected();
+        execution.requireRunnable();
         long count = arguments.isEmpty() ? 1 : Expressions.of(session).number(arguments);
         if (count > 0) {
             kind.step(execution, count);

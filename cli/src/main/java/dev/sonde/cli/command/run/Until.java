@@ -52,7 +52,7 @@ final class Until extends Command {
         if (arguments.isEmpty() && !inFrame) {
             throw new CommandException("Argument required (a location).");
         }
-        execution.selected();
+        execution.requireRunnable();
         if (arguments.isEmpty()) {
             execution.step(1, LineStep.FORWARD);
             return;

@@ -43,7 +43,7 @@ final class Quit extends Command {
     }
 
     private static boolean confirmed(Session session) {
-        if (!session.target().hasProcess() || !session.console().isInteractive()) {
+        if (!session.target().canRun() || !session.console().isInteractive()) {
             return true;
         }
         Inferior inferior = session.target().inferior();

@@ -37,7 +37,7 @@ final class SendSignal extends Command {
     @Override
     public void run(Session session, String arguments) throws InterruptedException {
         Execution execution = Execution.of(session);
-        execution.selected();
+        execution.requireRunnable();
         if (arguments.isEmpty()) {
             throw new CommandException("Argument required (signal number).");
         }

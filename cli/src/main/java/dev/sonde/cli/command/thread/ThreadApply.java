@@ -100,8 +100,9 @@ final class ThreadApply extends Command {
     }
 
     private static String title(Session session, InferiorThread thread) {
-        return "\nThread " + ThreadNumbers.of(session).of(thread) + " (" + Texts.thread(thread) + " \""
-                + ThreadNumbers.of(session).name(thread) + "\"):";
+        String name = ThreadNumbers.of(session).name(thread);
+        return "\nThread " + ThreadNumbers.of(session).of(thread) + " (" + Texts.thread(thread)
+                + (name.isEmpty() ? "" : " \"" + name + "\"") + "):";
     }
 
     /** gdb begins with the youngest thread. */

@@ -3,6 +3,8 @@ package dev.sonde.cli.command.variable;
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
+import dev.sonde.cli.expression.FrameArguments;
+import dev.sonde.engine.value.ValueFormatter;
 import dev.sonde.engine.variable.FrameVariables;
 import dev.sonde.engine.variable.Variable;
 
@@ -18,8 +20,9 @@ final class InfoArgs extends Command {
         if (here.arguments().isEmpty()) {
             session.console().println("No arguments.");
         }
+        ValueFormatter formatter = FrameArguments.formatter(session, here);
         for (Variable argument : here.arguments()) {
-            session.console().println(VariableLines.line(session, here, argument));
+            session.console().println(VariableLines.line(formatter, here, argument));
         }
     }
 }

@@ -34,9 +34,10 @@ public final class VariableLines {
     /** As {@link #locals(Session, Frame, String)}, of a frame whose variables are known. */
     static List<String> locals(Session session, FrameVariables here, String indent) {
         List<String> lines = new ArrayList<>();
+        ValueFormatter formatter = FrameArguments.formatter(session, here);
         for (List<Variable> block : here.locals()) {
             for (Variable variable : block) {
-                lines.add(indent + line(session, here, variable).replace("\n", "\n" + indent));
+                lines.add(indent + line(formatter, here, variable).replace("\n", "\n" + indent));
             }
         }
         return lines.isEmpty() ? List.of("No locals.") : lines;
@@ -59,8 +60,8 @@ public final class VariableLines {
     }
 
     /** {@code name = value}, of which the second and later lines are not indented. */
-    static String line(Session session, FrameVariables here, Variable variable) {
-        return variable.name() + " = " + text(FrameArguments.formatter(session, here), here, variable);
+    static String line(ValueFormatter formatter, FrameVariables here, Variable variable) {
+        return variable.name() + " = " + text(formatter, here, variable);
     }
 
     private static String text(ValueFormatter formatter, FrameVariables here, Variable variable) {

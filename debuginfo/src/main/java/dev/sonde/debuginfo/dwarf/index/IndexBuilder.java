@@ -81,7 +81,7 @@ final class IndexBuilder {
     private ArrayDeque<Collector> collect() {
         int workers = workers();
         try (ExecutorService executor = Executors.newFixedThreadPool(
-                workers, Thread.ofPlatform().name("index-", 0).daemon().factory())) {
+                workers, work -> Thread.ofPlatform().name("index").daemon().unstarted(work))) {
             var futures = new ArrayList<Future<Collector>>();
             for (int i = 0; i < workers; i++) {
                 futures.add(executor.submit(this::work));

@@ -6,10 +6,14 @@ import dev.sonde.engine.renderer.ObjectView;
 import dev.sonde.engine.renderer.Renderer;
 import dev.sonde.engine.renderer.RendererProvider;
 import dev.sonde.engine.renderer.TemplateRenderer;
+import dev.sonde.engine.renderer.TypeNames;
+import dev.sonde.engine.renderer.cxx.KeyedElements;
+import dev.sonde.engine.renderer.cxx.Naming;
 import dev.sonde.engine.value.Rendering;
+import dev.sonde.engine.value.StructType;
+import dev.sonde.engine.value.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The classes of libc++, in the words of libstdc++'s printers, which users of gdb know. */
@@ -18,6 +22,9 @@ public final class LibcxxRenderers implements RendererProvider {
     public static final RendererProvider PROVIDER = new LibcxxRenderers();
 
     private static final String NAMESPACE = "std::__1::";
+
+    static final Naming NAMING =
+            new Naming(LibcxxRenderers::shown, type -> ClassNames.withoutVersions(TypeNames.shown(type)));
 
     private LibcxxRenderers() {}
 
@@ -38,16 +45,16 @@ public final class LibcxxRenderers implements RendererProvider {
         add(all, "span", Sequential::span);
         add(all, "bitset", Sequential::bitset);
         add(all, "deque", Sequential::deque);
-        add(all, "list", Linked::list);
-        add(all, "forward_list", Linked::forwardList);
-        add(all, "map", Trees::map);
-        add(all, "multimap", Trees::multimap);
-        add(all, "set", Trees::set);
-        add(all, "multiset", Trees::set);
-        add(all, "unordered_map", Linked::map);
-        add(all, "unordered_multimap", Linked::multimap);
-        add(all, "unordered_set", Linked::set);
-        add(all, "unordered_multiset", Linked::set);
+        add(all, "list", Lists::list);
+        add(all, "forward_list", Lists::forwardList);
+        add(all, "map", KeyedElements.map(Trees::elements));
+        add(all, "multimap", KeyedElements.multimap(Trees::elements));
+        add(all, "set", KeyedElements.set(Trees::elements));
+        add(all, "multiset", KeyedElements.set(Trees::elements));
+        add(all, "unordered_map", KeyedElements.map(HashTables::elements));
+        add(all, "unordered_multimap", KeyedElements.multimap(HashTables::elements));
+        add(all, "unordered_set", KeyedElements.set(HashTables::elements));
+        add(all, "unordered_multiset", KeyedElements.set(HashTables::elements));
         add(all, "stack", Wrappers::adaptor);
         add(all, "queue", Wrappers::adaptor);
         add(all, "priority_queue", Wrappers::adaptor);
@@ -80,8 +87,8 @@ public final class LibcxxRenderers implements RendererProvider {
         add(all, "__map_const_iterator", Iterators::ofMap);
         add(all, "__tree_iterator", Iterators::ofTree);
         add(all, "__tree_const_iterator", Iterators::ofTree);
-        add(all, "__hash_map_iterator", Iterators::ofHashMap);
-        add(all, "__hash_map_const_iterator", Iterators::ofHashMap);
+        add(all, "__hash_map_iterator", Iterators::ofMap);
+        add(all, "__hash_map_const_iterator", Iterators::ofMap);
         add(all, "__hash_iterator", Iterators::ofHashTable);
         add(all, "__hash_const_iterator", Iterators::ofHashTable);
         return all;
@@ -99,7 +106,27 @@ public final class LibcxxRenderers implements RendererProvider {
 
     /** The first half of a pair of which empty classes take no room. */
     static ObjectView first(ObjectView pair) {
-        Optional<ObjectView> direct = pair.find("__value_");
-        return direct.orElse(pair);
+        return pair.find("__value_").orElse(pair);
+    }
+
+    /** What earlier versions of the library have in the first half of a pair, and later ones in a member of its own. */
+    static ObjectView part(ObjectView object, String pair, String member) {
+        return object.find(pair).map(LibcxxRenderers::first).orElseGet(() -> object.member(member));
+    }
+
+    /** A member that has another name in earlier versions of the library. */
+    static ObjectView either(ObjectView object, String name, String earlier) {
+        return object.find(name).orElseGet(() -> object.member(earlier));
+    }
+
+    /** What a container holds: what its allocator is for. */
+    static Type element(ObjectView container) {
+        for (Type argument : container.arguments()) {
+            if (argument.unqualified() instanceof StructType struct
+                    && struct.tag().startsWith("std::__1::allocator<")) {
+                return ObjectView.argument(argument, 0);
+            }
+        }
+        return container.argument(0);
     }
 }

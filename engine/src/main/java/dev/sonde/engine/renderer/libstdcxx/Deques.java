@@ -1,11 +1,9 @@
 package dev.sonde.engine.renderer.libstdcxx;
 
-import dev.sonde.engine.renderer.Arrays;
-import dev.sonde.engine.renderer.Maps;
 import dev.sonde.engine.renderer.ObjectView;
 import dev.sonde.engine.renderer.Sequences;
+import dev.sonde.engine.renderer.cxx.ElementRows;
 import dev.sonde.engine.value.Rendering;
-import dev.sonde.engine.value.Rendering.Layout;
 import dev.sonde.engine.value.Type;
 
 /** Elements in blocks of some 512 bytes, whose addresses are in a row. */
@@ -29,17 +27,13 @@ final class Deques {
                 finish.member("_M_cur").number());
         long between = (finish.member("_M_node").number() - node) / Long.BYTES - 1;
         long size = perBlock * between + inFirst + inLast;
-        return Arrays.counted(
-                Rendering.text(LibstdcxxRenderers.shown(deque) + " with " + Maps.elements(size)),
-                Layout.ARRAY,
-                size,
-                index -> {
-                    if (index < inFirst) {
-                        return deque.at(element, first + index * each).value();
-                    }
-                    long later = index - inFirst;
-                    long block = deque.word(node + (1 + later / perBlock) * Long.BYTES);
-                    return deque.at(element, block + later % perBlock * each).value();
-                });
+        return ElementRows.deque(LibstdcxxRenderers.shown(deque), size, index -> {
+            if (index < inFirst) {
+                return deque.at(element, first + index * each).value();
+            }
+            long later = index - inFirst;
+            long block = deque.word(node + (1 + later / perBlock) * Long.BYTES);
+            return deque.at(element, block + later % perBlock * each).value();
+        });
     }
 }

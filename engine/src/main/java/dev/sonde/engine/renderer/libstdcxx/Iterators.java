@@ -2,42 +2,44 @@ package dev.sonde.engine.renderer.libstdcxx;
 
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.renderer.ObjectView;
+import dev.sonde.engine.renderer.cxx.ElementIterators;
+import dev.sonde.engine.renderer.cxx.NodeLists;
 import dev.sonde.engine.value.Rendering;
-import dev.sonde.engine.value.Rendering.Part;
 import dev.sonde.engine.value.Type;
-import dev.sonde.engine.value.Value;
-import java.util.Optional;
-import java.util.function.LongFunction;
 
-/** Iterators are written as what they point to. */
+/** Iterators, and references to bits. */
 final class Iterators {
     private Iterators() {}
 
     static Rendering ofVector(ObjectView iterator) {
-        ObjectView pointer = iterator.member("_M_current");
-        return of(pointer.number(), "std::vector", _ -> pointer.target().value());
+        return ElementIterators.pointer("std::vector", iterator.member("_M_current"));
     }
 
     static Rendering ofDeque(ObjectView iterator) {
-        ObjectView pointer = iterator.member("_M_cur");
-        return of(pointer.number(), "std::deque", _ -> pointer.target().value());
+        return ElementIterators.pointer("std::deque", iterator.member("_M_cur"));
     }
 
     static Rendering ofList(ObjectView iterator) {
-        return ofNode(iterator, "std::list", Lists.LIST_NODE);
+        return ofNode(iterator, "std::list", "_M_node", NodeLists.LIST_NODE);
     }
 
     static Rendering ofForwardList(ObjectView iterator) {
-        return ofNode(iterator, "std::forward_list", Lists.FORWARD_NODE);
+        return ofNode(iterator, "std::forward_list", "_M_node", NodeLists.FORWARD_NODE);
     }
 
-    private static Rendering ofNode(ObjectView iterator, String container, int header) {
+    static Rendering ofTree(ObjectView iterator) {
+        return ofNode(iterator, "associative container", "_M_node", Trees.NODE);
+    }
+
+    static Rendering ofHashTable(ObjectView iterator) {
+        return ofNode(iterator, "unordered associative container", "_M_cur", HashTables.NODE);
+    }
+
+    private static Rendering ofNode(ObjectView iterator, String container, String pointer, int header) {
         Type element = element(iterator);
-        return of(
-                iterator.member("_M_node").number(),
-                container,
-                node -> iterator.at(element, ObjectView.aligned(node + header, element))
-                        .value());
+        long node = iterator.member(pointer).number();
+        return ElementIterators.of(
+                container, node, () -> iterator.behind(node + header, element).value());
     }
 
     /** The compiler leaves the arguments of some templates out. */
@@ -51,47 +53,11 @@ final class Iterators {
                 : iterator.argument(0);
     }
 
-    static Rendering ofTree(ObjectView iterator) {
-        Type element = element(iterator);
-        long node = iterator.member("_M_node").number();
-        return node == 0
-                ? Rendering.text("non-dereferenceable iterator for associative container")
-                : of(
-                        node,
-                        "",
-                        _ -> iterator.at(element, Trees.value(node, element)).value());
-    }
-
-    static Rendering ofHashTable(ObjectView iterator) {
-        Type element = element(iterator);
-        long node = iterator.member("_M_cur").number();
-        return node == 0
-                ? Rendering.text("non-dereferenceable iterator for unordered associative container")
-                : of(
-                        node,
-                        "",
-                        _ -> iterator.at(element, HashTables.value(node, element))
-                                .value());
-    }
-
-    private static Rendering of(long node, String container, LongFunction<Value> element) {
-        if (node == 0) {
-            return Rendering.text("non-dereferenceable iterator for " + container);
-        }
-        Value value = element.apply(node);
-        return Rendering.of(new Part.Natural(value)).pointsTo(() -> Optional.of(value));
-    }
-
     static Rendering ofBits(ObjectView iterator) {
-        long word = iterator.member("_M_p").number();
-        return word == 0
-                ? Rendering.text("non-dereferenceable iterator for std::vector<bool>")
-                : bit(iterator, word, iterator.member("_M_offset").number());
-    }
-
-    private static Rendering bit(ObjectView view, long word, long offset) {
-        Value value = ObjectView.truth((view.word(word) >>> offset & 1) != 0);
-        return Rendering.as(value).pointsTo(() -> Optional.of(value));
+        return ElementIterators.ofBit(
+                iterator,
+                iterator.member("_M_p").number(),
+                iterator.member("_M_offset").number());
     }
 
     /** A reference to one bit, which is kept as a mask. */

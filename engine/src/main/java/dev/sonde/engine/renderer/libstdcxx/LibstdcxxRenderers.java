@@ -4,6 +4,9 @@ import dev.sonde.engine.renderer.ObjectView;
 import dev.sonde.engine.renderer.Renderer;
 import dev.sonde.engine.renderer.RendererProvider;
 import dev.sonde.engine.renderer.TemplateRenderer;
+import dev.sonde.engine.renderer.TypeNames;
+import dev.sonde.engine.renderer.cxx.KeyedElements;
+import dev.sonde.engine.renderer.cxx.Naming;
 import dev.sonde.engine.value.Rendering;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.function.Function;
 public final class LibstdcxxRenderers implements RendererProvider {
     /** The one that is needed. */
     public static final RendererProvider PROVIDER = new LibstdcxxRenderers();
+
+    static final Naming NAMING = new Naming(LibstdcxxRenderers::shown, TypeNames::shown);
 
     private LibstdcxxRenderers() {}
 
@@ -38,19 +43,19 @@ public final class LibstdcxxRenderers implements RendererProvider {
         add(all, "std::deque", Deques::deque);
         add(all, "std::list", Lists::list);
         add(all, "std::forward_list", Lists::forwardList);
-        add(all, "std::map", Trees::map);
-        add(all, "std::multimap", Trees::multimap);
-        add(all, "std::set", Trees::set);
-        add(all, "std::multiset", Trees::set);
-        add(all, "std::unordered_map", HashTables::map);
-        add(all, "std::unordered_multimap", HashTables::multimap);
-        add(all, "std::unordered_set", HashTables::set);
-        add(all, "std::unordered_multiset", HashTables::set);
+        add(all, "std::map", KeyedElements.map(Trees::elements));
+        add(all, "std::multimap", KeyedElements.multimap(Trees::elements));
+        add(all, "std::set", KeyedElements.set(Trees::elements));
+        add(all, "std::multiset", KeyedElements.set(Trees::elements));
+        add(all, "std::unordered_map", KeyedElements.map(HashTables::elements));
+        add(all, "std::unordered_multimap", KeyedElements.multimap(HashTables::elements));
+        add(all, "std::unordered_set", KeyedElements.set(HashTables::elements));
+        add(all, "std::unordered_multiset", KeyedElements.set(HashTables::elements));
         add(all, "std::stack", Wrappers::adaptor);
         add(all, "std::queue", Wrappers::adaptor);
         add(all, "std::priority_queue", Wrappers::adaptor);
         add(all, "std::pair", Wrappers::pair);
-        add(all, "std::tuple", Tuples::tuple);
+        add(all, "std::tuple", Wrappers::tuple);
         add(all, "std::optional", Wrappers::optional);
         add(all, "std::variant", Wrappers::variant);
         add(all, "std::any", Wrappers::any);

@@ -1,13 +1,10 @@
 package dev.sonde.engine.renderer.libstdcxx;
 
-import dev.sonde.engine.renderer.Maps;
 import dev.sonde.engine.renderer.ObjectView;
 import dev.sonde.engine.renderer.RedBlackTree;
 import dev.sonde.engine.renderer.Sequences;
-import dev.sonde.engine.value.Rendering;
+import dev.sonde.engine.renderer.cxx.KeyedElements;
 import dev.sonde.engine.value.Type;
-import java.util.Iterator;
-import java.util.function.Supplier;
 
 /** Sorted containers: red-black trees. */
 final class Trees {
@@ -20,33 +17,17 @@ final class Trees {
 
     private Trees() {}
 
-    static Rendering map(ObjectView map) {
-        return Maps.withKeys(multimap(map), map, elements(map));
-    }
-
-    static Rendering multimap(ObjectView map) {
-        return Maps.map(LibstdcxxRenderers.shown(map), size(map), elements(map));
-    }
-
-    static Rendering set(ObjectView set) {
-        return Maps.set(LibstdcxxRenderers.shown(set), size(set), elements(set));
-    }
-
-    private static long size(ObjectView container) {
-        return container.member("_M_t", "_M_impl", "_M_node_count").number();
-    }
-
-    private static Supplier<Iterator<ObjectView>> elements(ObjectView container) {
+    static KeyedElements elements(ObjectView container) {
         ObjectView tree = container.member("_M_t");
+        ObjectView impl = tree.member("_M_impl");
         Type element = tree.argument(1);
-        long first = tree.member("_M_impl", "_M_header", "_M_left").number();
-        long size = size(container);
+        long first = impl.member("_M_header", "_M_left").number();
+        long size = impl.member("_M_node_count").number();
         RedBlackTree nodes = new RedBlackTree(container, LEFT, RIGHT, PARENT);
-        return () -> Sequences.map(nodes.nodes(first, size), node -> container.at(element, value(node, element)));
-    }
-
-    /** Where a node has its value. */
-    static long value(long node, Type element) {
-        return ObjectView.aligned(node + NODE, element);
+        return new KeyedElements(
+                container,
+                LibstdcxxRenderers.shown(container),
+                size,
+                () -> Sequences.map(nodes.nodes(first, size), node -> container.behind(node + NODE, element)));
     }
 }

@@ -2,9 +2,6 @@ package dev.sonde.engine.renderer.libstdcxx;
 
 import dev.sonde.engine.renderer.ObjectView;
 import dev.sonde.engine.value.Member;
-import dev.sonde.engine.value.Rendering;
-import dev.sonde.engine.value.Rendering.Child;
-import dev.sonde.engine.value.Rendering.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,20 +11,6 @@ final class Tuples {
     private static final String HELD = "_M_head_impl";
 
     private Tuples() {}
-
-    static Rendering tuple(ObjectView tuple) {
-        String name = LibstdcxxRenderers.shown(tuple);
-        if (tuple.struct().bases().isEmpty()) {
-            return Rendering.text("empty " + name);
-        }
-        return Rendering.text(name + " containing").children(Layout.NAMED, () -> {
-            List<Child> children = new ArrayList<>();
-            for (ObjectView element : elements(tuple)) {
-                children.add(new Child("[" + (children.size() + 1) + "]", element.value()));
-            }
-            return children.iterator();
-        });
-    }
 
     /** The elements of a tuple. */
     static List<ObjectView> elements(ObjectView tuple) {

@@ -1,25 +1,20 @@
 package dev.sonde.engine.renderer.libstdcxx;
 
 import dev.sonde.engine.error.DebugException;
-import dev.sonde.engine.renderer.Contained;
+import dev.sonde.engine.renderer.ClassNames;
 import dev.sonde.engine.renderer.ObjectView;
-import dev.sonde.engine.renderer.TypeNames;
+import dev.sonde.engine.renderer.cxx.ObjectWrappers;
 import dev.sonde.engine.value.Rendering;
-import dev.sonde.engine.value.Rendering.Child;
-import dev.sonde.engine.value.Rendering.Layout;
-import dev.sonde.engine.value.Rendering.Part;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
-import dev.sonde.engine.value.Types;
-import dev.sonde.engine.value.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Classes around one object or a few. */
 final class Wrappers {
+    private static final ObjectWrappers SHARED = new ObjectWrappers(LibstdcxxRenderers.NAMING);
     private static final Pattern MANAGER =
             Pattern.compile("std::(?:__8::)?any::_Manager_(internal|external)<(.*)>::_S_manage\\(.*");
     private static final Pattern HANDLER = Pattern.compile("std::_Function_handler<(.*)>::_M_invoke\\(.*");
@@ -27,65 +22,46 @@ final class Wrappers {
     private Wrappers() {}
 
     static Rendering pair(ObjectView pair) {
-        Value first = pair.member("first").value();
-        Value second = pair.member("second").value();
-        return Rendering.nothing()
-                .children(
-                        Layout.NAMED,
-                        () -> List.of(new Child("first", first), new Child("second", second))
-                                .iterator());
+        return SHARED.pair(pair);
     }
 
     static Rendering adaptor(ObjectView adaptor) {
-        Rendering inner = adaptor.member("c")
-                .rendering()
-                .orElseThrow(() -> new DebugException("The container inside is unknown"));
-        return inner.summary(new Part.Text(LibstdcxxRenderers.shown(adaptor) + " wrapping: "), new Part.Summary(inner));
+        return SHARED.adaptor(adaptor);
+    }
+
+    static Rendering tuple(ObjectView tuple) {
+        return SHARED.tuple(
+                tuple, tuple.struct().bases().isEmpty() ? Optional.empty() : Optional.of(() -> Tuples.elements(tuple)));
     }
 
     static Rendering optional(ObjectView optional) {
-        String name = "std::optional<" + TypeNames.shown(optional.argument(0)) + ">";
         ObjectView payload = optional.member("_M_payload");
-        if (payload.member("_M_engaged").number() == 0) {
-            return Contained.nothing(name).answers("has_value", () -> ObjectView.truth(false));
-        }
-        ObjectView storage = payload.member("_M_payload");
-        ObjectView value = storage.find("_M_value").orElse(storage);
-        return Contained.of(name, name, value, Layout.NAMED).answers("has_value", () -> ObjectView.truth(true));
+        return SHARED.optional(optional, payload.member("_M_engaged").number() != 0, () -> {
+            ObjectView storage = payload.member("_M_payload");
+            return storage.find("_M_value").orElse(storage);
+        });
     }
 
     static Rendering variant(ObjectView variant) {
-        List<Type> alternatives = variant.arguments();
-        String name = LibstdcxxRenderers.shown(variant) + "<"
-                + alternatives.stream().map(TypeNames::shown).collect(Collectors.joining(", ")) + ">";
-        Value which = variant.member("_M_index").value();
-        long index = variant.member("_M_index").number();
-        if (index < 0 || index >= alternatives.size()) {
-            return Contained.nothing(name).answers("index", () -> which);
-        }
-        ObjectView value = variant.member("_M_u").as(alternatives.get((int) index));
-        String chosen = name + " [index " + index + "]";
-        return Contained.of(chosen, chosen, value, Layout.ARRAY).answers("index", () -> which);
+        return SHARED.variant(variant, variant.member("_M_index"), variant.member("_M_u"));
     }
 
     static Rendering any(ObjectView any) {
-        String name = LibstdcxxRenderers.shown(any);
         long manager = any.member("_M_manager").number();
         if (manager == 0) {
-            return Contained.nothing(name);
+            return SHARED.emptyAny(any);
         }
         Matcher matcher = MANAGER.matcher(any.program().symbol(manager).orElse(""));
         if (!matcher.matches()) {
-            throw new DebugException("Unknown manager function in " + name);
+            throw new DebugException("Unknown manager function in " + LibstdcxxRenderers.shown(any));
         }
-        Type type = any.program()
-                .type(matcher.group(2))
-                .orElseThrow(() -> new DebugException("No type \"" + matcher.group(2) + "\" in current context."));
+        Type type = ObjectWrappers.heldType(any, matcher.group(2));
         ObjectView storage = any.member("_M_storage");
-        ObjectView value = matcher.group(1).equals("internal")
-                ? storage.member("_M_buffer").as(type)
-                : any.at(type, storage.member("_M_ptr").number());
-        return Contained.of(name, name + " containing " + TypeNames.shown(type), value, Layout.NAMED);
+        return SHARED.any(
+                any,
+                matcher.group(1).equals("internal")
+                        ? storage.member("_M_buffer").as(type)
+                        : any.at(type, storage.member("_M_ptr").number()));
     }
 
     static Rendering atomic(ObjectView atomic) {
@@ -101,46 +77,28 @@ final class Wrappers {
             case Type.BooleanType _ -> atomic.member("_M_base", "_M_i");
             default -> atomic.member("_M_i");
         };
-        return Rendering.of(
-                        new Part.Text(LibstdcxxRenderers.shown(atomic) + "<" + type.name() + "> = { "),
-                        new Part.Natural(value.value()),
-                        new Part.Text(" }"))
-                .answers("load", value::value);
+        return SHARED.atomic(atomic, value);
     }
 
     /** What is called, by the name of the function that calls it. */
     static Rendering function(ObjectView function) {
-        String name = LibstdcxxRenderers.shown(function) + "<" + TypeNames.shown(function.argument(0)) + ">";
         if (function.member("_M_manager").number() == 0) {
-            return Rendering.text(name + " (empty)");
+            return SHARED.emptyFunction(function);
         }
-        ObjectView functor = function.member("_M_functor");
         Matcher matcher = HANDLER.matcher(function.program()
                 .symbol(function.member("_M_invoker").number())
                 .orElse(""));
         String target = matcher.matches() ? secondArgument(matcher.group(1)) : "";
-        if (target.contains("(*)")) {
-            Value pointer = functor.as(Types.CODE_POINTER).value();
-            return Rendering.of(new Part.Text(name + " = "), new Part.Natural(pointer));
-        }
-        return Rendering.text(name + (target.isEmpty() ? "" : " = " + target));
+        return SHARED.function(function, target, () -> function.member("_M_functor"));
     }
 
     private static String secondArgument(String arguments) {
-        List<String> all = dev.sonde.engine.renderer.ClassNames.arguments("<" + arguments + ">");
+        List<String> all = ClassNames.arguments("<" + arguments + ">");
         return all.size() > 1 ? all.get(1) : "";
     }
 
     static Rendering reference(ObjectView reference) {
-        ObjectView pointer = reference.member("_M_data");
-        return Rendering.text(LibstdcxxRenderers.shown(reference) + "<"
-                        + reference.argument(0).name() + ">")
-                .children(
-                        Layout.NAMED,
-                        () -> List.of(new Child("get()", pointer.target().value()))
-                                .iterator())
-                .pointsTo(() -> Optional.of(pointer.target().value()))
-                .answers("get", () -> pointer.target().value());
+        return SHARED.reference(reference, reference.member("_M_data"));
     }
 
     static Rendering ordering(ObjectView ordering) {

@@ -1,11 +1,9 @@
 package dev.sonde.engine.renderer.rust;
 
-import dev.sonde.engine.renderer.Arrays;
-import dev.sonde.engine.renderer.Maps;
 import dev.sonde.engine.renderer.ObjectView;
+import dev.sonde.engine.renderer.Texts;
 import dev.sonde.engine.value.Rendering;
 import dev.sonde.engine.value.Types;
-import java.util.OptionalLong;
 
 /** Texts: bytes of UTF-8, or of whatever the system calls a name. */
 final class Strings {
@@ -40,16 +38,7 @@ final class Strings {
     }
 
     private static Rendering text(ObjectView view, long address, long length) {
-        Rendering text = Rendering.of(new Rendering.Part.Characters(Types.CHAR, address, length));
-        return Maps.sized(text, length)
-                .index(index -> {
-                    OptionalLong number = Arrays.number(index);
-                    boolean inside = number.isPresent() && number.getAsLong() >= 0 && number.getAsLong() < length;
-                    return inside
-                            ? java.util.Optional.of(view.at(Types.UNSIGNED_CHAR, address + number.getAsLong())
-                                    .value())
-                            : java.util.Optional.empty();
-                })
+        return Texts.of(view, Types.CHAR, Types.UNSIGNED_CHAR, address, length)
                 .answers("len", () -> ObjectView.size(length));
     }
 }

@@ -24,7 +24,7 @@ class AgentExpressionTest {
 
         @Override
         public long memory(long address, int size) {
-            return size == 8 ? address : address & (1L << 8 * size) - 1;
+            return size == 8 ? address : address & (1L << (8 * size)) - 1;
         }
 
         @Override

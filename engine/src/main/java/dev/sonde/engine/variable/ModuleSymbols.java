@@ -1,4 +1,4 @@
-package dev.sonde.cli.expression;
+package dev.sonde.engine.variable;
 
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.expression.NearNames;
@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param thread whose thread-local variables are meant
  */
-record ModuleSymbols(Modules modules, Optional<InferiorThread> thread) implements SymbolLookup {
+public record ModuleSymbols(Modules modules, Optional<InferiorThread> thread) implements SymbolLookup {
     @Override
     public Optional<Symbol> find(String name) {
         return modules.symbolsNamed(name).stream().findFirst().map(this::symbol);

@@ -1,10 +1,8 @@
-package dev.sonde.cli.expression;
+package dev.sonde.engine.symbols;
 
 import dev.sonde.debuginfo.elf.ElfConstants;
 import dev.sonde.debuginfo.elf.Segment;
 import dev.sonde.engine.inferior.Memory;
-import dev.sonde.engine.symbols.LoadedModule;
-import dev.sonde.engine.symbols.Modules;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 

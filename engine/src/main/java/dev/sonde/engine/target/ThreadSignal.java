@@ -1,4 +1,4 @@
-package dev.sonde.cli.expression;
+package dev.sonde.engine.target;
 
 import dev.sonde.engine.expression.SignalInfo;
 import dev.sonde.engine.inferior.InferiorThread;

@@ -1,6 +1,6 @@
-package dev.sonde.cli.expression;
+package dev.sonde.engine.target;
 
-import dev.sonde.cli.command.Session;
+import dev.sonde.engine.call.CallRequest;
 import dev.sonde.engine.expression.ConvenienceVariables;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.expression.FunctionCaller;
@@ -11,28 +11,35 @@ import dev.sonde.engine.expression.ValueHistory;
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Memory;
-import dev.sonde.engine.target.Target;
+import dev.sonde.engine.inferior.PageCache;
+import dev.sonde.engine.symbols.FileMemory;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Renderers;
 import dev.sonde.engine.value.Value;
+import dev.sonde.engine.variable.ModuleSymbols;
 import dev.sonde.engine.x86_64.RegisterFile;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A session as expressions see it: a frame, or else a thread, or else a program that does not run. */
-final class SessionContext implements ExpressionContext {
-    private final Session session;
-    private final Expressions expressions;
+/** A program as expressions see it: a frame, or else a thread, or else a program that does not run. */
+final class ProgramContext implements ExpressionContext {
+    private final EvaluationSession session;
     private final Optional<InferiorThread> thread;
     private final Optional<Frame> frame;
+    private final @Nullable PageCache cache;
     private @Nullable NameScope names;
 
-    SessionContext(Session session, Expressions expressions, Optional<InferiorThread> thread, Optional<Frame> frame) {
+    ProgramContext(EvaluationSession session, Optional<InferiorThread> thread, Optional<Frame> frame) {
         this.session = session;
-        this.expressions = expressions;
         this.thread = thread;
         this.frame = frame;
+        // Who asks of a frame wants to see much; a condition reads little, and often.
+        cache = frame.map(Frame::thread)
+                .map(InferiorThread::inferior)
+                .map(Inferior::memory)
+                .map(PageCache::new)
+                .orElse(null);
     }
 
     @Override
@@ -54,6 +61,9 @@ final class SessionContext implements ExpressionContext {
 
     @Override
     public Optional<Memory> memory() {
+        if (cache != null) {
+            return Optional.of(cache);
+        }
         if (thread.isPresent()) {
             return thread.map(InferiorThread::inferior).map(Inferior::memory);
         }
@@ -69,7 +79,7 @@ final class SessionContext implements ExpressionContext {
 
     @Override
     public Renderers renderers() {
-        return expressions.renderers().in(this);
+        return session.renderers().in(this);
     }
 
     @Override
@@ -83,12 +93,22 @@ final class SessionContext implements ExpressionContext {
                 ? request -> {
                     throw new CallNeededException();
                 }
-                : request -> expressions.call(caller, request);
+                : request -> call(caller, request);
+    }
+
+    private Value call(InferiorThread caller, CallRequest request) {
+        try {
+            return session.call(caller, request);
+        } finally {
+            if (cache != null) {
+                cache.forget();
+            }
+        }
     }
 
     @Override
     public Optional<Value> ownFunction(String name, List<Value> arguments) {
-        return new OwnFunctions(session, memory()).call(name, arguments);
+        return session.ownFunction(name, arguments, memory());
     }
 
     @Override
@@ -98,12 +118,12 @@ final class SessionContext implements ExpressionContext {
 
     @Override
     public ConvenienceVariables variables() {
-        return expressions.variables(thread);
+        return session.variables(thread);
     }
 
     @Override
     public ValueHistory history() {
-        return expressions.history();
+        return session.history();
     }
 
     @Override
@@ -113,6 +133,6 @@ final class SessionContext implements ExpressionContext {
 
     @Override
     public void warn(String message) {
-        session.console().error("warning: " + message);
+        session.warn(message);
     }
 }

@@ -1,10 +1,10 @@
-package dev.sonde.cli.expression;
+package dev.sonde.engine.target;
 
 import dev.sonde.engine.error.DebugException;
 import org.jspecify.annotations.Nullable;
 
 /** An expression calls a function of the program where none can be called: in a thread that is stopped for a moment only. */
-final class CallNeededException extends DebugException {
+public final class CallNeededException extends DebugException {
     private static final long serialVersionUID = 1;
 
     CallNeededException() {
@@ -12,7 +12,7 @@ final class CallNeededException extends DebugException {
     }
 
     /** Whether it is what has made an evaluation fail. */
-    static boolean isCauseOf(Throwable failure) {
+    public static boolean isCauseOf(Throwable failure) {
         @Nullable Throwable at = failure;
         while (at != null && !(at instanceof CallNeededException)) {
             at = at.getCause();
