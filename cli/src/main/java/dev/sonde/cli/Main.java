@@ -67,9 +67,7 @@ public final class Main {
         List<String> others = List.of(words).subList(Math.min(1, words.length), words.length);
         return switch (words.length == 0 ? "" : words[0]) {
             case "demo" ->
-                others.isEmpty()
-                        ? inSession((session, loop) -> new Demo(session.console(), loop).run())
-                        : debug(words);
+                others.isEmpty() ? inSession((session, loop) -> new Demo(session.console(), loop).run()) : debug(words);
             case "symbolize" -> new Symbolize(in, out, err).run(others);
             case "server" -> GdbServer.run(others, in, out, err);
             case "triage" ->

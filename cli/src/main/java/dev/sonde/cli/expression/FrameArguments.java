@@ -2,8 +2,8 @@ package dev.sonde.cli.expression;
 
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.setting.Settings;
-import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.expression.ExpressionContext;
+import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.PrintFlag;
 import dev.sonde.engine.value.PrintOptions;

@@ -92,7 +92,8 @@ final class DescriptionReader {
 
     private void element(XMLStreamReader xml) throws XMLStreamException {
         switch (xml.getLocalName()) {
-            case "architecture" -> architecture = Optional.of(xml.getElementText().strip());
+            case "architecture" ->
+                architecture = Optional.of(xml.getElementText().strip());
             case "include" -> attribute(xml, "href").ifPresent(this::include);
             case "reg" -> register(xml);
             default -> {}
@@ -100,13 +101,16 @@ final class DescriptionReader {
     }
 
     private void register(XMLStreamReader xml) {
-        number = attribute(xml, "regnum").map(text -> number(text, MAXIMUM_REGISTERS)).orElse(number);
+        number = attribute(xml, "regnum")
+                .map(text -> number(text, MAXIMUM_REGISTERS))
+                .orElse(number);
         String name = attribute(xml, "name").orElse("");
         int bits = attribute(xml, "bitsize")
                 .map(text -> number(text, MAXIMUM_BITS))
-                .orElseThrow(() -> new DebugException(
-                        "The target description gives register \"" + name + "\" no size"));
-        int offset = attribute(xml, "offset").map(text -> number(text, MAXIMUM_BITS)).orElse(-1);
+                .orElseThrow(
+                        () -> new DebugException("The target description gives register \"" + name + "\" no size"));
+        int offset =
+                attribute(xml, "offset").map(text -> number(text, MAXIMUM_BITS)).orElse(-1);
         if (registers.size() >= MAXIMUM_REGISTERS) {
             throw new DebugException("The target description has more than " + MAXIMUM_REGISTERS + " registers");
         }

@@ -18,8 +18,8 @@ final class GdbSignals {
 
     /** Linux's numbers by the protocol's, 0 for those that Linux does not have. */
     private static final int[] LINUX = {
-        0, 1, 2, 3, 4, 5, 6, 0, 8, 9, 7, 11, 31, 13, 14, 15, 23, 19, 20, 18, 17, 21, 22, 29, 24, 25, 26, 27, 28, 0, 10, 12,
-        30, 29
+        0, 1, 2, 3, 4, 5, 6, 0, 8, 9, 7, 11, 31, 13, 14, 15, 23, 19, 20, 18, 17, 21, 22, 29, 24, 25, 26, 27, 28, 0, 10,
+        12, 30, 29
     };
 
     private GdbSignals() {}

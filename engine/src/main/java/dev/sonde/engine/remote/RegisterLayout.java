@@ -56,9 +56,10 @@ record RegisterLayout(RegisterTable table, List<Slot> slots, int size) {
     }
 
     private static RegisterLayout usual() {
-        List<DescribedRegister> registers = TargetDescription.of(RegisterTable.of(XsaveLayout.legacy())).registers().stream()
-                .map(register -> new DescribedRegister(register.number(), register.name(), register.size(), -1))
-                .toList();
+        List<DescribedRegister> registers =
+                TargetDescription.of(RegisterTable.of(XsaveLayout.legacy())).registers().stream()
+                        .map(register -> new DescribedRegister(register.number(), register.name(), register.size(), -1))
+                        .toList();
         return described(new Description(Optional.empty(), registers));
     }
 

@@ -63,8 +63,8 @@ public final class RemoteFiles implements AutoCloseable {
     }
 
     private Reply require(byte[] packet, String what) {
-        Reply reply = request(packet)
-                .orElseThrow(() -> new DebugException("Remote I/O error: Function not implemented"));
+        Reply reply =
+                request(packet).orElseThrow(() -> new DebugException("Remote I/O error: Function not implemented"));
         if (reply.result < 0) {
             throw new DebugException(
                     what + ": Remote I/O error: " + (reply.error == 0 ? "Unknown error" : reason(reply.error)));
@@ -187,8 +187,9 @@ public final class RemoteFiles implements AutoCloseable {
 
     /** Deletes a file behind the stub. */
     public void delete(String remote) {
-        stub.link().run(() -> require(
-                PacketBuilder.of("vFile:unlink:").hexText(remote).toBytes(), remote));
+        stub.link()
+                .run(() -> require(
+                        PacketBuilder.of("vFile:unlink:").hexText(remote).toBytes(), remote));
     }
 
     /** The file of this path here if it is the same as behind the stub, or a copy of that; else the path itself. */

@@ -277,16 +277,14 @@ final class RemoteInferior implements Inferior {
         }
         threads.known().forEach(RemoteThread::flush);
         sites.liftAll();
-        byte[] packet = stub.isMultiprocess()
-                ? PacketBuilder.of("D;").number(pid).toBytes()
-                : RemoteLink.bytes("D");
+        byte[] packet =
+                stub.isMultiprocess() ? PacketBuilder.of("D;").number(pid).toBytes() : RemoteLink.bytes("D");
         byte[] reply = stub.askSlowly(packet);
         if (!StubReply.isOk(reply)) {
             sites.dropAll();
             throw StubReply.failure(reply, "Can't detach process");
         }
-        gone(new Outcome.Failure(
-                new DebugException("Process " + pid + " was detached: it will not be seen to stop")));
+        gone(new Outcome.Failure(new DebugException("Process " + pid + " was detached: it will not be seen to stop")));
     }
 
     @Override

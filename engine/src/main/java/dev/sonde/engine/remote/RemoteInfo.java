@@ -40,9 +40,7 @@ final class RemoteInfo implements ProcessInfo {
     }
 
     private Optional<byte[]> bytes(String name) {
-        return ask(
-                        () -> session.files().read("/proc/" + inferior.pid() + "/" + name),
-                        Optional.<byte[]>empty())
+        return ask(() -> session.files().read("/proc/" + inferior.pid() + "/" + name), Optional.<byte[]>empty())
                 .filter(bytes -> bytes.length > 0);
     }
 
@@ -103,7 +101,8 @@ final class RemoteInfo implements ProcessInfo {
 
     @Override
     public Optional<Path> executableFile() {
-        return session.program().or(() -> executable().map(path -> session.files().copyUnlessHere(path)));
+        return session.program()
+                .or(() -> executable().map(path -> session.files().copyUnlessHere(path)));
     }
 
     @Override

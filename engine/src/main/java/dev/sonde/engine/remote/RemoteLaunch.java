@@ -57,7 +57,9 @@ final class RemoteLaunch {
         for (String name : own.keySet()) {
             if (!there.contains(name) && stub.supports("QEnvironmentUnset")) {
                 stub.link()
-                        .ask(PacketBuilder.of("QEnvironmentUnset:").hexText(name).toBytes());
+                        .ask(PacketBuilder.of("QEnvironmentUnset:")
+                                .hexText(name)
+                                .toBytes());
             }
         }
     }

@@ -67,8 +67,7 @@ final class RemoteLink implements AutoCloseable {
     RemoteLink(Transport transport, RemoteSettings settings) {
         this.transport = transport;
         this.settings = settings;
-        connection = new PacketConnection(
-                transport.in(), transport.out(), End.CLIENT, PacketConnection.DEFAULT_LIMIT);
+        connection = new PacketConnection(transport.in(), transport.out(), End.CLIENT, PacketConnection.DEFAULT_LIMIT);
         connection.trace(text -> {
             Consumer<String> trace = settings.trace();
             if (trace != null) {

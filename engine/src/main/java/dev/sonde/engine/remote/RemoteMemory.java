@@ -133,7 +133,11 @@ final class RemoteMemory implements Memory {
     byte[] ask(long address, int length) {
         stub.select(pid, gate.anyThread());
         byte[] reply = stub.link()
-                .ask(PacketBuilder.of("m").number(address).text(",").number(length).toBytes());
+                .ask(PacketBuilder.of("m")
+                        .number(address)
+                        .text(",")
+                        .number(length)
+                        .toBytes());
         if (StubReply.isError(reply) || reply.length == 0) {
             return new byte[0];
         }

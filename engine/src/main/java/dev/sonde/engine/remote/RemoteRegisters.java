@@ -115,7 +115,8 @@ final class RemoteRegisters implements RegisterSource, RegisterSink {
 
     private void fetchEach() {
         for (RegisterLayout.Slot slot : layout.slots()) {
-            byte[] reply = stub.link().ask(PacketBuilder.of("p").number(slot.number()).toBytes());
+            byte[] reply =
+                    stub.link().ask(PacketBuilder.of("p").number(slot.number()).toBytes());
             if (reply.length == 0) {
                 throw new DebugException("The remote stub has no packet that reads registers");
             }
@@ -130,8 +131,7 @@ final class RemoteRegisters implements RegisterSource, RegisterSink {
         int end = at + 2 * register.size();
         if (end <= digits.length && digits[at] != 'x') {
             values.put(
-                    register.number(),
-                    new PacketCursor(Arrays.copyOfRange(digits, at, end)).hexBytes(register.size()));
+                    register.number(), new PacketCursor(Arrays.copyOfRange(digits, at, end)).hexBytes(register.size()));
         }
     }
 
@@ -219,7 +219,11 @@ final class RemoteRegisters implements RegisterSource, RegisterSink {
     private void store(RemoteRegister register, byte[] value) {
         stub.select(pid, tid);
         byte[] reply = stub.link()
-                .ask(PacketBuilder.of("P").number(register.number()).text("=").hex(value).toBytes());
+                .ask(PacketBuilder.of("P")
+                        .number(register.number())
+                        .text("=")
+                        .hex(value)
+                        .toBytes());
         if (reply.length == 0) {
             values.put(register.number(), value);
             reply = storeAll();

@@ -238,7 +238,9 @@ final class RemoteRunControl {
     private RemoteStops.Judgement judge(byte[] packet, @Nullable RemoteThread stepping) {
         StopReply reply = StopReply.parse(packet);
         if (reply instanceof StopReply.Stopped stopped) {
-            int tid = stopped.thread().map(id -> (int) id.tid()).orElseGet(() -> threads.known().getFirst().tid());
+            int tid = stopped.thread()
+                    .map(id -> (int) id.tid())
+                    .orElseGet(() -> threads.known().getFirst().tid());
             boolean isNew = threads.find(tid) == null;
             RemoteThread thread = threads.named(tid);
             if (isNew) {

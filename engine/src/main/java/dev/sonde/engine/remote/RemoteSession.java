@@ -49,11 +49,7 @@ public final class RemoteSession implements AutoCloseable {
      * @throws DebugException if there is no such stub, or it does not answer as one
      */
     public static RemoteSession connect(
-            String place,
-            boolean extended,
-            Optional<Path> program,
-            RemoteSettings settings,
-            ProgramStreams streams) {
+            String place, boolean extended, Optional<Path> program, RemoteSettings settings, ProgramStreams streams) {
         return connect(Transport.open(place, CONNECT_LIMIT), extended, program, settings, streams);
     }
 
@@ -199,7 +195,8 @@ public final class RemoteSession implements AutoCloseable {
     public Inferior attach(int pid) {
         requireExtended("attach to processes");
         return link.call(() -> {
-            byte[] reply = stub.askSlowly(PacketBuilder.of("vAttach;").number(pid).toBytes());
+            byte[] reply =
+                    stub.askSlowly(PacketBuilder.of("vAttach;").number(pid).toBytes());
             if (StubReply.isUnknown(reply) || StubReply.isError(reply)) {
                 throw StubReply.failure(reply, "Attaching to process " + pid + " failed");
             }
@@ -219,7 +216,8 @@ public final class RemoteSession implements AutoCloseable {
                     + " they cannot be sent elsewhere from here");
         }
         return link.call(() -> started(
-                new RemoteLaunch(stub).run(options), "Running \"" + options.program() + "\" on the remote target failed"));
+                new RemoteLaunch(stub).run(options),
+                "Running \"" + options.program() + "\" on the remote target failed"));
     }
 
     private RemoteInferior started(byte[] reply, String failure) {
@@ -242,7 +240,9 @@ public final class RemoteSession implements AutoCloseable {
             byte[] packet = PacketBuilder.of("qRcmd,").hexText(command).toBytes();
             byte[] reply = stub.askSlowly(packet);
             while (reply.length > 1 && reply[0] == 'O' && !StubReply.isOk(reply)) {
-                link.settings().output().accept(new PacketCursor(RemoteLink.text(reply).substring(1)).hexText());
+                link.settings()
+                        .output()
+                        .accept(new PacketCursor(RemoteLink.text(reply).substring(1)).hexText());
                 reply = link.answer(packet, stub.slowly());
             }
             if (StubReply.isUnknown(reply)) {

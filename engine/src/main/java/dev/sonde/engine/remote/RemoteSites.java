@@ -177,8 +177,8 @@ final class RemoteSites {
         Optional<byte[]> reply = stub.tryAsk("Z" + type, packet('Z', site.point));
         if (reply.isEmpty()) {
             if (type != '0') {
-                throw new DebugException("The remote stub does not support hardware "
-                        + (type == '1' ? "breakpoints" : "watchpoints"));
+                throw new DebugException(
+                        "The remote stub does not support hardware " + (type == '1' ? "breakpoints" : "watchpoints"));
             }
             patch(site);
         } else if (!StubReply.isOk(reply.get())) {
@@ -196,12 +196,14 @@ final class RemoteSites {
         String reason = "the remote stub says " + RemoteLink.text(reply);
         return new DebugException(
                 switch (type) {
-                    case '0' -> "Cannot insert a breakpoint at " + at + ": " + reason
-                            + "; the memory there cannot be accessed";
-                    case '1' -> "Cannot insert a hardware breakpoint at " + at + ": " + reason
-                            + "; all debug registers may be in use";
-                    default -> "Cannot watch " + ((StopPoint.Access) point).length() + " bytes at " + at + ": " + reason
-                            + "; all debug registers may be in use, or they cannot cover it";
+                    case '0' ->
+                        "Cannot insert a breakpoint at " + at + ": " + reason + "; the memory there cannot be accessed";
+                    case '1' ->
+                        "Cannot insert a hardware breakpoint at " + at + ": " + reason
+                                + "; all debug registers may be in use";
+                    default ->
+                        "Cannot watch " + ((StopPoint.Access) point).length() + " bytes at " + at + ": " + reason
+                                + "; all debug registers may be in use, or they cannot cover it";
                 });
     }
 

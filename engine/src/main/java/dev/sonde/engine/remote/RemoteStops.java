@@ -35,8 +35,8 @@ final class RemoteStops {
     private static final long SYNCHRONOUS = 1L << 4 | 1L << 5 | 1L << 7 | 1L << 8 | 1L << 11 | 1L << 31;
 
     private static final byte INT3 = (byte) 0xcc;
-    private static final List<Register> ARGUMENTS = List.of(
-            Register.RDI, Register.RSI, Register.RDX, Register.R10, Register.R8, Register.R9);
+    private static final List<Register> ARGUMENTS =
+            List.of(Register.RDI, Register.RSI, Register.RDX, Register.R10, Register.R8, Register.R9);
 
     private final RemoteInferior inferior;
     private final RemoteRunControl control;
@@ -78,10 +78,8 @@ final class RemoteStops {
             case StopReply.Killed(int signal, var _) ->
                 new Judgement.End(new StopEvent.Killed(stub.signalFromStub(signal), false));
             case StopReply.NoResumed() -> onlyOneEnded();
-            case StopReply.ThreadExited _,
-                    StopReply.Output _,
-                    StopReply.FileRequest _,
-                    StopReply.Stopped _ -> new Judgement.GoOn(false);
+            case StopReply.ThreadExited _, StopReply.Output _, StopReply.FileRequest _, StopReply.Stopped _ ->
+                new Judgement.GoOn(false);
         };
     }
 
@@ -171,7 +169,8 @@ final class RemoteStops {
     }
 
     private List<StopCause> exit(RemoteThread thread, long number) {
-        List<Long> arguments = Optional.ofNullable(callArguments.remove(thread.tid())).orElse(List.of());
+        List<Long> arguments =
+                Optional.ofNullable(callArguments.remove(thread.tid())).orElse(List.of());
         long result = thread.registers().readLong(Register.RAX);
         return isWanted(thread, number) ? List.of(new StopCause.SyscallExit(number, arguments, result)) : List.of();
     }
@@ -196,7 +195,9 @@ final class RemoteStops {
 
     /** lldb-server has the address of what it watches, its slot and the address accessed in the description. */
     private static Optional<Long> lldbAccess(Map<String, String> details) {
-        String[] words = new PacketCursor(details.getOrDefault("description", "")).hexText().split(" ");
+        String[] words = new PacketCursor(details.getOrDefault("description", ""))
+                .hexText()
+                .split(" ");
         try {
             return Optional.of(Long.parseUnsignedLong(words[0]));
         } catch (NumberFormatException e) {

@@ -209,7 +209,8 @@ final class RemoteStub {
                 return Optional.of(whole.toByteArray());
             }
             if (reply.length == 1) {
-                throw new DebugException("The remote stub sends nothing of \"" + object + "\" but says that there is more");
+                throw new DebugException(
+                        "The remote stub sends nothing of \"" + object + "\" but says that there is more");
             }
         }
         throw new DebugException("The remote stub sends more than " + LARGEST_OBJECT + " bytes of \"" + object + "\"");

@@ -140,8 +140,10 @@ final class RemoteThread implements InferiorThread {
     @Override
     public byte[] signalInfo() {
         requireStopped();
-        return stub.link().call(this::readSignalInfo).orElseThrow(() -> new DebugException(
-                "Unable to read siginfo: thread " + tid + " has stopped for no signal, or the remote stub does not tell"));
+        return stub.link()
+                .call(this::readSignalInfo)
+                .orElseThrow(() -> new DebugException("Unable to read siginfo: thread " + tid
+                        + " has stopped for no signal, or the remote stub does not tell"));
     }
 
     private Optional<byte[]> readSignalInfo() {

@@ -71,8 +71,10 @@ record Transport(String name, InputStream in, OutputStream out, Closeable end) {
         int colon = address.lastIndexOf(':');
         String port = address.substring(colon + 1);
         if (colon < 0 || !isPort(port)) {
-            throw new DebugException(text.contains(":") ? "Missing port on hostname '" + text + "'" : text
-                    + ": No such file or directory.");
+            throw new DebugException(
+                    text.contains(":")
+                            ? "Missing port on hostname '" + text + "'"
+                            : text + ": No such file or directory.");
         }
         String host = address.substring(0, colon).replaceAll("^\\[|]$", "");
         InetAddress where = host.isEmpty() ? InetAddress.getByName("127.0.0.1") : InetAddress.getByName(host);

@@ -59,6 +59,7 @@ public record StructBody(
 
     /** One that has members and nothing else. */
     public static StructBody of(List<Member> members) {
-        return new StructBody(List.of(), members, List.of(), List.of(), List.of(), Optional.empty(), Passing.AS_PARTS, 1);
+        return new StructBody(
+                List.of(), members, List.of(), List.of(), List.of(), Optional.empty(), Passing.AS_PARTS, 1);
     }
 }

@@ -134,7 +134,14 @@ class StructuresTest {
                 Optional.of(new Member("", Types.UNSIGNED_CHAR, 0)),
                 List.of(new VariantPart.Variant(one, List.of(1L)), new VariantPart.Variant(none, List.of())));
         StructBody body = new StructBody(
-                List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(part), StructBody.Passing.AS_PARTS, 1);
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(part),
+                StructBody.Passing.AS_PARTS,
+                1);
         StructType type = new StructType("e", StructType.Kind.STRUCT, "m::E", 8, true, SourceLanguage.RUST, () -> body);
         assertThat(text(type, new byte[] {1, 0, 0, 0, 9, 0, 0, 0})).isEqualTo("m::E::One(9)");
         assertThat(text(type, new byte[] {3, 0, 0, 0, 9, 0, 0, 0})).isEqualTo("m::E::None");

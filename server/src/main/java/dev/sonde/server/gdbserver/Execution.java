@@ -176,7 +176,9 @@ final class Execution {
     }
 
     private boolean isPending(InferiorThread thread) {
-        return pending.stream().anyMatch(report -> report instanceof Report.Stopped stop && stop.thread() == thread);
+        return pending.stream()
+                .anyMatch(report ->
+                        report instanceof Report.Stopped stop && stop.thread().equals(thread));
     }
 
     /** Something has happened to {@code process}, perhaps. */

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,7 +81,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Waits for its end; its exit status. */
-    int awaitEnd() throws Exception {
+    int awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
         return status.get(60, TimeUnit.SECONDS);
     }
 
@@ -90,14 +92,24 @@ final class TestServer implements AutoCloseable {
 
     /** Ends it, if it has not ended, by the word for that. */
     @Override
-    public void close() throws Exception {
-        if (!hasEnded() && said().contains("Listening")) {
-            try (RawClient client = new RawClient(connect())) {
-                client.ask("qRcmd,65786974");
-            } catch (IOException e) {
-                // it was about to end
+    public void close() {
+        try {
+            if (!hasEnded() && said().contains("Listening")) {
+                exit();
             }
+            awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("The server has not ended; it said:\n" + said(), e);
         }
-        awaitEnd();
+    }
+
+    private void exit() throws InterruptedException {
+        try (RawClient client = new RawClient(connect())) {
+            client.ask("qRcmd,65786974");
+        } catch (IOException | AssertionError expected) {
+            return; // it was about to end
+        }
     }
 }
