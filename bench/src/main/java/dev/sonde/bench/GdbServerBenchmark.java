@@ -111,7 +111,6 @@ public final class GdbServerBenchmark {
                 "set sysroot",
                 "target remote | " + server + " --once - " + program + " " + arguments));
         all.addAll(commands);
-        all.add("monitor exit");
         for (String command : all) {
             words.add("-ex");
             words.add(command);
