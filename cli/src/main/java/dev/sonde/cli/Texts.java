@@ -15,10 +15,12 @@ final class Texts {
                    sonde symbolize FILE [ADDRESS...]
                    sonde triage [--json] [--exe=PROGRAM] [--sysroot=DIRECTORY] CORE...
                    sonde gcore [-a] [-o PREFIX] PID...
+                   sonde server [OPTION...] COMM [PROGRAM [ARGUMENT...]]
 
             Debugs PROGRAM, or the running process PID, or looks at the core file CORE; or names
             addresses of FILE, tells what happened to each CORE, or writes core files of processes
-            (see "sonde symbolize --help", "sonde triage --help", "sonde gcore --help").
+            (see "sonde symbolize --help", "sonde triage --help", "sonde gcore --help"); or lets gdb
+            or lldb debug PROGRAM through COMM, in gdbserver's place (see "sonde server --help").
 
             Selecting what to debug:
               --args                  What follows PROGRAM are its arguments.

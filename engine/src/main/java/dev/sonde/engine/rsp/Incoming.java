@@ -7,9 +7,11 @@ public sealed interface Incoming {
      *
      * @param payload without escapes and run lengths
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Packet(byte[] payload) implements Incoming {}
 
     /** A notification: a packet that nobody acknowledges, and that may come at any time. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Notification(byte[] payload) implements Incoming {}
 
     /** The byte that asks the program to stop: the interrupt character, 0x03, outside of any packet. */

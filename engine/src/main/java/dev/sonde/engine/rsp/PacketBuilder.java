@@ -67,7 +67,7 @@ public final class PacketBuilder {
     public PacketBuilder littleEndian(long value, int size) {
         byte[] data = new byte[size];
         for (int i = 0; i < Math.min(size, Long.BYTES); i++) {
-            data[i] = (byte) (value >>> 8 * i);
+            data[i] = (byte) (value >>> (8 * i));
         }
         return hex(data);
     }

@@ -35,7 +35,7 @@ final class BreakpointPackets {
             there.judgement(judgement);
             return Reply.OK;
         }
-        TargetBreakpoint breakpoint = new TargetBreakpoint(judgement);
+        TargetBreakpoint breakpoint = new TargetBreakpoint(judgement, session.stub()::print);
         process.inferior().plant(point, breakpoint);
         process.breakpoints().put(point, breakpoint);
         return Reply.OK;

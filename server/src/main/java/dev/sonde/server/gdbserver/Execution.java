@@ -31,6 +31,9 @@ final class Execution {
     private final Deque<Report> pending = new ArrayDeque<>();
 
     private final Consumer<Report> teller;
+    /** What the debugger has asked for last, in all-stop mode. */
+    private List<ThreadRequest> lastRequests = List.of();
+
     private boolean nonStop;
     /** Whether the debugger waits for a report, in all-stop mode. */
     private boolean awaited;
@@ -75,6 +78,7 @@ final class Execution {
             teller.accept(due.get());
             return;
         }
+        lastRequests = List.copyOf(requests);
         boolean any = false;
         for (ServedProcess process : processes.allMade()) {
             any |= resume(process, requests);
@@ -89,10 +93,13 @@ final class Execution {
         Iterator<Report> reports = pending.iterator();
         while (reports.hasNext()) {
             Report report = reports.next();
-            if (!collector.isStill(report)) {
-                reports.remove();
-            } else if (!(report instanceof Report.Stopped stop) || isMeant(stop, requests)) {
-                reports.remove();
+            if (report instanceof Report.Stopped stop && !isMeant(stop, requests)) {
+                continue;
+            }
+            // Only now: debuggers remove their breakpoints while one thread is stepped, and the others' hits still
+            // count.
+            reports.remove();
+            if (collector.isStill(report)) {
                 return Optional.of(report);
             }
         }
@@ -169,7 +176,9 @@ final class Execution {
     }
 
     private boolean isPending(InferiorThread thread) {
-        return pending.stream().anyMatch(report -> report instanceof Report.Stopped stop && stop.thread() == thread);
+        return pending.stream()
+                .anyMatch(report ->
+                        report instanceof Report.Stopped stop && stop.thread().equals(thread));
     }
 
     /** Something has happened to {@code process}, perhaps. */
@@ -184,8 +193,9 @@ final class Execution {
             event = process.resumed ? poll(process) : Optional.empty();
         }
         if (nonStop) {
-            pending.forEach(teller);
-            pending.clear();
+            while (!pending.isEmpty()) {
+                teller.accept(pending.remove());
+            }
         } else if (awaited) {
             tellNext();
         }
@@ -193,14 +203,14 @@ final class Execution {
 
     private void tellNext() {
         stopAll();
-        Optional<Report> next = takePending(
-                List.of(ThreadRequest.of(ThreadId.of(ThreadId.ALL, ThreadId.ALL), ThreadRequest.Kind.CONTINUE, 0)));
+        // Those that were not let run keep what they have: their breakpoints may be out while another one is stepped.
+        Optional<Report> next = takePending(lastRequests);
         if (next.isPresent()) {
             awaited = false;
             teller.accept(next.get());
         } else {
-            // What stopped them is of no interest to the debugger.
-            resume(List.of(ThreadRequest.of(ThreadId.of(ThreadId.ALL, ThreadId.ALL), ThreadRequest.Kind.CONTINUE, 0)));
+            // What stopped them is of no interest to the debugger. A signal was delivered the first time.
+            resume(lastRequests.stream().map(ThreadRequest::withoutSignal).toList());
         }
     }
 
@@ -209,9 +219,12 @@ final class Execution {
         for (ServedProcess process : processes.allMade()) {
             if (process.resumed && process.vforking == 0) {
                 process.inferior().interrupt();
-                Optional<StopEvent> event = await(process);
+                Optional<StopEvent> event = next(process);
+                while (event.isPresent()) {
+                    collector.collect(process, event.get(), false, pending);
+                    event = nonStop && !collector.isEnd(event.get()) ? next(process) : Optional.empty();
+                }
                 process.resumed = false;
-                event.ifPresent(stop -> collector.collect(process, stop, false, pending));
             }
         }
     }
@@ -250,6 +263,11 @@ final class Execution {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** What there is to tell; waits for it as long as anything runs. */
+    private static Optional<StopEvent> next(ServedProcess process) {
+        return process.inferior().state() == Inferior.State.RUNNING ? await(process) : poll(process);
     }
 
     private static Optional<StopEvent> await(ServedProcess process) {

@@ -47,7 +47,7 @@ public final class GdbServer {
 
     private static int serve(ServerOptions options, InputStream in, PrintStream out, PrintStream err) {
         try (Listener listener = Listener.open(options.comm(), in, out)) {
-            new Stub(options, listener, err).run();
+            new Stub(options, listener, out, err).run();
             return 0;
         } catch (DebugException | IOException e) {
             err.println(e.getMessage());

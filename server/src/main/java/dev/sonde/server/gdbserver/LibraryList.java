@@ -1,5 +1,6 @@
 package dev.sonde.server.gdbserver;
 
+import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.error.MemoryFaultException;
 import dev.sonde.engine.inferior.AuxiliaryVector;
 import dev.sonde.engine.inferior.Inferior;
@@ -88,15 +89,16 @@ final class LibraryList {
             bias = type == PT_PHDR ? headers - address : bias;
             dynamic = type == PT_DYNAMIC ? address : dynamic;
         }
+        // An error sends the debugger to look for itself; the loader that was started as a program has no such entry.
         if (dynamic == 0) {
-            return 0;
+            throw new DebugException("The executable has no dynamic section");
         }
         for (long entry = bias + dynamic; memory.readLong(entry) != 0; entry += 16) {
             if (memory.readLong(entry) == DT_DEBUG) {
                 return memory.readLong(entry + 8);
             }
         }
-        return 0;
+        throw new DebugException("The executable's dynamic section has no DT_DEBUG");
     }
 
     private void addAll(long first) {

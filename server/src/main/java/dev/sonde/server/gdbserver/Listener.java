@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -60,8 +61,10 @@ interface Listener extends Closeable {
                 return new Unix(Path.of(comm.substring("unix:".length())));
             }
             return comm.indexOf('/') >= 0 ? new Unix(Path.of(comm)) : Tcp.open(comm);
+        } catch (UnknownHostException e) {
+            throw new DebugException(comm + ": cannot resolve name: Name or service not known", e);
         } catch (IOException e) {
-            throw new DebugException("Can't listen on " + comm + ": " + e.getMessage(), e);
+            throw new DebugException("Can't bind address: " + e.getMessage() + ".", e);
         }
     }
 
@@ -86,9 +89,10 @@ interface Listener extends Closeable {
         private static final int LARGEST_PORT = 0xffff;
 
         static Tcp open(String comm) throws IOException {
-            int colon = comm.lastIndexOf(':');
-            String host = colon < 0 ? "" : comm.substring(0, colon).replaceAll("^\\[|\\]$", "");
-            int port = port(comm, comm.substring(colon + 1));
+            String place = comm.replaceFirst("^tcp[46]?:", "");
+            int colon = place.lastIndexOf(':');
+            String host = colon < 0 ? "" : place.substring(0, colon).replaceAll("^\\[|\\]$", "");
+            int port = port(comm, place.substring(colon + 1));
             ServerSocket socket = new ServerSocket();
             try {
                 socket.setReuseAddress(true);

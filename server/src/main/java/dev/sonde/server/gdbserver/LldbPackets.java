@@ -48,7 +48,9 @@ final class LldbPackets {
         table.prefix("qRegisterInfo", this::register);
         table.prefix("qThreadStopInfo", packet -> {
             InferiorThread thread = session.thread(packet.thread());
-            return new Reply(Optional.of(session.announce(session.lastStop(thread))));
+            ServedProcess process = session.processes().of(thread);
+            StopCause told = process.told().getOrDefault(thread.tid(), new StopCause.Interrupted());
+            return Reply.of(session.replies().write(new Report.Stopped(process, thread, told), true));
         });
         table.exact("qWatchpointSupportInfo:", packet -> Reply.text("num:4;"));
         table.exact(
@@ -72,7 +74,7 @@ final class LldbPackets {
 
     private Reply threads() {
         StringJoiner threads = new StringJoiner(",", "[", "]");
-        for (InferiorThread thread : session.process().inferior().threads()) {
+        for (InferiorThread thread : session.process().threads()) {
             threads.add("{\"tid\":" + thread.tid() + ",\"name\":\"" + Json.escape(thread.name()) + "\","
                     + reason(thread) + "}");
         }

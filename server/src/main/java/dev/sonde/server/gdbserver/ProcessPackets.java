@@ -39,7 +39,7 @@ final class ProcessPackets {
     }
 
     private boolean mayAdd() {
-        boolean may = stub().isExtended() && session.features().multiprocess
+        boolean may = (stub().isExtended() && session.features().multiprocess)
                 || session.processes().isEmpty();
         if (!may) {
             stub().say("Already debugging a process");

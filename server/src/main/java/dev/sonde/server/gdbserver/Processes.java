@@ -70,9 +70,7 @@ final class Processes {
     }
 
     private static Optional<InferiorThread> first(ServedProcess process) {
-        return process.inferior()
-                .thread(process.pid())
-                .or(() -> process.inferior().threads().stream().findFirst());
+        return process.threads().stream().findFirst();
     }
 
     /** The process of a thread that is served. */

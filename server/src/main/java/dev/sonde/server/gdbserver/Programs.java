@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts programs as the command line and the debugger have asked for. */
@@ -96,7 +97,7 @@ final class Programs {
             words.addAll(0, options.wrapper());
             execs++;
         }
-        if (throughShell && !isPlain(options.wrapper())) {
+        if (throughShell && !isPlain(words.getFirst())) {
             words = List.of(shell(), "-c", "exec " + shellText(words));
             execs++;
         }
@@ -119,9 +120,17 @@ final class Programs {
                 : program;
     }
 
-    /** A shell would only exec what is to be run, as long as no wrapper is to be taken apart and SHELL is an ordinary one. */
-    private boolean isPlain(List<String> wrapper) {
-        return wrapper.isEmpty() && !environment.containsKey("SHELL") || wrapper.isEmpty() && isOrdinary(shell());
+    /** Whether a shell would do nothing but exec the program, which can as well be done without it. */
+    private boolean isPlain(String program) {
+        return options.wrapper().isEmpty() && isOrdinary(shell()) && isFound(program);
+    }
+
+    private static boolean isFound(String program) {
+        if (program.indexOf('/') >= 0) {
+            return Files.isExecutable(Path.of(program));
+        }
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
     private static boolean isOrdinary(String shell) {

@@ -1,7 +1,6 @@
 package dev.sonde.server.gdbserver;
 
 import dev.sonde.engine.error.DebugException;
-import dev.sonde.engine.rsp.PacketBuilder;
 import dev.sonde.engine.rsp.PacketCursor;
 import java.util.List;
 
@@ -58,7 +57,7 @@ final class QueryPackets {
                         .orElseThrow(() -> new DebugException("There is no such process"))));
         table.prefix("qSymbol:", packet -> Reply.OK);
         table.exact("qTStatus", packet -> Reply.UNKNOWN);
-        table.prefix("qRcmd,", this::command);
+        table.prefix("qRcmd,", new MonitorCommands(session)::run);
         table.prefix("qGetTLSAddr:", new ThreadLocals(session)::address);
     }
 
@@ -70,28 +69,5 @@ final class QueryPackets {
 
     private static Reply attached(ServedProcess process) {
         return Reply.text(process.attached() ? "1" : "0");
-    }
-
-    private Reply command(PacketCursor packet) {
-        String command = packet.hexText();
-        return switch (command) {
-            case "exit" -> {
-                session.stub().requestExit();
-                session.end();
-                yield Reply.OK;
-            }
-            case "help" -> output("""
-                    The following monitor commands are supported:
-                      help
-                        This text
-                      exit
-                        Quit the server
-                    """);
-            default -> output("Unknown monitor command.\n\nUse \"monitor help\" for a list.\n");
-        };
-    }
-
-    private static Reply output(String text) {
-        return Reply.of(new PacketBuilder().hexText(text));
     }
 }

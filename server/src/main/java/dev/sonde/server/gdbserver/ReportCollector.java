@@ -65,8 +65,8 @@ final class ReportCollector {
             case StopCause.Hit _ -> 5;
             case StopCause.Signalled _ -> 6;
             case StopCause.ThreadCreated _, StopCause.ThreadExiting _, StopCause.ThreadEnded _ -> 7;
-            case StopCause.StepDone _ -> 8;
-            case StopCause.Interrupted _, StopCause.HistoryEnd _ -> 9;
+            case StopCause.StepDone _, StopCause.HistoryEnd _ -> 8;
+            case StopCause.Interrupted _ -> 9;
         };
     }
 

@@ -10,6 +10,7 @@ import dev.sonde.engine.rsp.ThreadId;
 import dev.sonde.engine.x86_64.RegisterTable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
@@ -56,6 +57,14 @@ final class ServedProcess {
 
     ThreadId id(InferiorThread thread) {
         return ThreadId.of(pid(), thread.tid());
+    }
+
+    /** Its threads, without those that are ending: a leader may be gone long before the others. */
+    List<InferiorThread> threads() {
+        List<InferiorThread> all = inferior.threads();
+        return inferior.state() == Inferior.State.STOPPED
+                ? all.stream().filter(InferiorThread::isStopped).toList()
+                : all;
     }
 
     /** The registers of a process as packets have them. */

@@ -5,6 +5,7 @@ import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.rsp.End;
 import dev.sonde.engine.rsp.Incoming;
+import dev.sonde.engine.rsp.PacketBuilder;
 import dev.sonde.engine.rsp.PacketConnection;
 import dev.sonde.engine.rsp.ThreadId;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class Session {
     private ThreadId continued = ThreadId.of(ThreadId.ANY, ThreadId.ANY);
     private boolean ends;
     private boolean withoutAcknowledgements;
+    private boolean traced;
 
     Session(Stub stub, Listener.Connection connection) {
         this.stub = stub;
@@ -46,9 +48,7 @@ final class Session {
         features = new Features(stub.options().disabled());
         replies = new StopReplies(features, new ThreadFacts());
         execution = new Execution(stub.processes(), stub.signals(), features, this::tell);
-        if (stub.options().tracePackets()) {
-            this.connection.trace(stub::say);
-        }
+        trace(stub.options().tracePackets());
         new QueryPackets(this).addTo(table);
         new RegisterPackets(this).addTo(table);
         new MemoryPackets(this).addTo(table);
@@ -121,7 +121,7 @@ final class Session {
             try {
                 reply = table.handle(payload);
             } catch (DebugException e) {
-                if (stub.options().tracePackets()) {
+                if (traced) {
                     stub.say(String.valueOf(e.getMessage()));
                 }
                 reply = Reply.ERROR;
@@ -275,6 +275,21 @@ final class Session {
     /** From the next packet on nothing is acknowledged. */
     void stopAcknowledging() {
         withoutAcknowledgements = true;
+    }
+
+    /** Shows packets, or no longer. */
+    void trace(boolean on) {
+        traced = on;
+        connection.trace(on ? stub::say : null);
+    }
+
+    /** Has the debugger print a text, which is the answer of a command. */
+    void print(String text) {
+        try {
+            connection.send(PacketBuilder.of("O").hexText(text).toBytes());
+        } catch (IOException e) {
+            stub.say("The debugger could not be told: " + e.getMessage());
+        }
     }
 
     /** The session ends when the present packet has been answered. */

@@ -125,7 +125,7 @@ final class StopReplies {
     private void addThreads(PacketBuilder packet, ServedProcess process) {
         packet.text("threads:");
         String separator = "";
-        for (InferiorThread thread : process.inferior().threads()) {
+        for (InferiorThread thread : process.threads()) {
             packet.text(separator).thread(id(process, thread.tid()));
             separator = ",";
         }

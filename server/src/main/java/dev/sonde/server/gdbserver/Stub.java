@@ -10,6 +10,7 @@ import java.io.PrintStream;
 final class Stub {
     private final ServerOptions options;
     private final Listener listener;
+    private final PrintStream out;
     private final PrintStream err;
     private final Processes processes = new Processes();
     private final SignalSettings signals = new SignalSettings();
@@ -17,9 +18,11 @@ final class Stub {
     private boolean extended;
     private boolean exitRequested;
 
-    Stub(ServerOptions options, Listener listener, PrintStream err) {
+    /** @param out where commands of breakpoints print, unless a debugger listens there */
+    Stub(ServerOptions options, Listener listener, PrintStream out, PrintStream err) {
         this.options = options;
         this.listener = listener;
+        this.out = listener.isStdio() ? err : out;
         this.err = err;
         programs = new Programs(options, listener.isStdio());
         extended = options.multi();
@@ -60,6 +63,12 @@ final class Stub {
         err.flush();
     }
 
+    /** Prints what a command of a breakpoint does. */
+    void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /** Starts the program that was chosen. */
     ServedProcess launch() {
         ServedProcess process = processes.add(programs.start(), false);
@@ -77,6 +86,9 @@ final class Stub {
     /** Debugs as the options say until nothing is left to do. */
     void run() throws IOException {
         try {
+            if (listener.isStdio() && programs.isKnown()) {
+                say("stdin/stdout redirected");
+            }
             if (options.attach().isPresent()) {
                 attach(options.attach().getAsInt());
             } else if (programs.isKnown()) {

@@ -5,6 +5,7 @@ import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.StopFilter;
 import dev.sonde.server.gdbserver.agent.AgentExpression;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What is judged at each hit of a breakpoint that the debugger has planted. */
 final class TargetBreakpoint implements StopFilter {
@@ -20,8 +21,12 @@ final class TargetBreakpoint implements StopFilter {
 
     private volatile Judgement judgement;
 
-    TargetBreakpoint(Judgement judgement) {
+    private final Consumer<String> printer;
+
+    /** @param printer is given what commands print */
+    TargetBreakpoint(Judgement judgement, Consumer<String> printer) {
         this.judgement = judgement;
+        this.printer = printer;
     }
 
     /** The debugger has planted it again, with other conditions. */
@@ -35,7 +40,7 @@ final class TargetBreakpoint implements StopFilter {
         if (now.conditions.isEmpty() && now.commands.isEmpty()) {
             return true;
         }
-        ThreadContext context = new ThreadContext(thread);
+        ThreadContext context = new ThreadContext(thread, printer);
         if (!now.conditions.isEmpty() && now.conditions.stream().noneMatch(each -> isTrue(each, context))) {
             return false;
         }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** A stopped thread, as expressions that are evaluated here see it. */
 final class ThreadContext implements AgentContext {
@@ -23,8 +24,12 @@ final class ThreadContext implements AgentContext {
 
     private final InferiorThread thread;
 
-    ThreadContext(InferiorThread thread) {
+    private final Consumer<String> printer;
+
+    /** @param printer is given what commands print */
+    ThreadContext(InferiorThread thread, Consumer<String> printer) {
         this.thread = thread;
+        this.printer = printer;
     }
 
     @Override
@@ -65,7 +70,6 @@ final class ThreadContext implements AgentContext {
 
     @Override
     public void print(String text) {
-        System.out.print(text);
-        System.out.flush();
+        printer.accept(text);
     }
 }

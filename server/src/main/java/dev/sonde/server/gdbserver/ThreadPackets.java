@@ -59,7 +59,7 @@ final class ThreadPackets {
         PacketBuilder reply = PacketBuilder.of("m");
         String separator = "";
         for (ServedProcess process : session.processes().all()) {
-            for (InferiorThread thread : process.inferior().threads()) {
+            for (InferiorThread thread : process.threads()) {
                 reply.text(separator).thread(session.id(thread));
                 separator = ",";
             }

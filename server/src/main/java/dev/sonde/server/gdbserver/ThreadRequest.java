@@ -28,6 +28,11 @@ record ThreadRequest(ThreadId threads, Kind kind, int signal, long start, long e
         return new ThreadRequest(threads, kind, signal, 0, 0);
     }
 
+    /** The same once more, when the signal has been delivered. */
+    ThreadRequest withoutSignal() {
+        return new ThreadRequest(threads, kind, 0, start, end);
+    }
+
     /**
      * What that means for one thread.
      *

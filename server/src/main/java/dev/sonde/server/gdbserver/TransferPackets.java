@@ -34,26 +34,31 @@ final class TransferPackets {
                 annex -> text(LibraryList.write(session.process().inferior(), new PacketCursor(annex))));
         object(table, "threads", annex -> text(threads()));
         object(table, "osdata", annex -> text(OsData.of(annex)));
-        object(table, "siginfo", annex -> session.thread().signalInfo());
+        table.prefix("qXfer:siginfo:read::", packet -> {
+            current = ""; // it may change between two pieces
+            content = session.thread().signalInfo();
+            return piece(packet);
+        });
         table.prefix("qXfer:siginfo:write::", this::writeSignalInfo);
     }
 
     private void object(PacketTable table, String name, Function<String, byte[]> reader) {
         table.prefix("qXfer:" + name + ":read:", packet -> {
             String annex = packet.until(':');
-            int offset = packet.number(Integer.MAX_VALUE);
-            packet.expect(",");
-            int length = packet.number(Integer.MAX_VALUE);
             String object = name + ":" + annex;
-            if (offset == 0 || !object.equals(current)) {
+            if (packet.startsWith("0,") || !object.equals(current)) {
                 content = reader.apply(annex);
                 current = object;
             }
-            return piece(offset, Math.min(length, Features.PACKET_SIZE - 1));
+            return piece(packet);
         });
     }
 
-    private Reply piece(int offset, int length) {
+    /** {@code OFFSET,LENGTH} of the content. */
+    private Reply piece(PacketCursor packet) {
+        int offset = packet.number(Integer.MAX_VALUE);
+        packet.expect(",");
+        int length = Math.min(packet.number(Integer.MAX_VALUE), Features.PACKET_SIZE - 1);
         if (offset > content.length) {
             return Reply.ERROR;
         }
@@ -101,7 +106,7 @@ final class TransferPackets {
     private String threads() {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n<threads>\n");
         for (ServedProcess process : session.processes().all()) {
-            for (InferiorThread thread : process.inferior().threads()) {
+            for (InferiorThread thread : process.threads()) {
                 xml.append("<thread id=\"").append(session.id(thread)).append('"');
                 facts.core(process, thread.tid())
                         .ifPresent(core -> xml.append(" core=\"").append(core).append('"'));

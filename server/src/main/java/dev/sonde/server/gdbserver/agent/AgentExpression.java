@@ -102,7 +102,7 @@ public final class AgentExpression {
             require(size);
             long value = 0;
             for (int i = 0; i < size; i++) {
-                value = value << 8 | code[position++] & 0xff;
+                value = value << 8 | (code[position++] & 0xff);
             }
             return value;
         }
