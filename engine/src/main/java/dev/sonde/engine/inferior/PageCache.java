@@ -37,7 +37,7 @@ public final class PageCache implements Memory {
         long done = 0;
         while (done < size) {
             long at = address + done;
-            int offset = (int) (at & PAGE - 1);
+            int offset = (int) (at & (PAGE - 1));
             byte[] page = page(at - offset);
             if (page.length == 0) {
                 // The page may be readable in part: what a segment of a file does not fill, for one.
