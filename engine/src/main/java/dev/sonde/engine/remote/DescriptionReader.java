@@ -76,6 +76,8 @@ final class DescriptionReader {
 
     private void parse(String name, String text) {
         XMLInputFactory factory = XMLInputFactory.newFactory();
+        // QEMU does not declare the prefix of xi:include.
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
@@ -94,7 +96,7 @@ final class DescriptionReader {
         switch (xml.getLocalName()) {
             case "architecture" ->
                 architecture = Optional.of(xml.getElementText().strip());
-            case "include" -> attribute(xml, "href").ifPresent(this::include);
+            case "include", "xi:include" -> attribute(xml, "href").ifPresent(this::include);
             case "reg" -> register(xml);
             default -> {}
         }
