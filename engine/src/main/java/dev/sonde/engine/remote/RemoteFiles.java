@@ -47,6 +47,7 @@ public final class RemoteFiles implements AutoCloseable {
     }
 
     /** What a request has led to: a number, -1 for an error, and what was read. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Reply(long result, int error, byte[] attachment) {}
 
     private Optional<Reply> request(byte[] packet) {

@@ -18,7 +18,8 @@ final class RemoteInfo implements ProcessInfo {
     private final RemoteSession session;
     private final RemoteStub stub;
     private volatile @Nullable AuxiliaryVector vector;
-    private volatile @Nullable Optional<String> executable;
+    /** Empty if there is none, null if that was not asked yet. */
+    private volatile @Nullable String executable;
 
     RemoteInfo(RemoteInferior inferior, RemoteSession session, RemoteStub stub) {
         this.inferior = inferior;
@@ -83,14 +84,15 @@ final class RemoteInfo implements ProcessInfo {
         if (chosen.isPresent()) {
             return chosen.map(Path::toString);
         }
-        Optional<String> known = executable;
+        String known = executable;
         if (known == null) {
             known = ask(this::transferExecutable, Optional.<String>empty())
                     .or(() -> link("exe"))
-                    .filter(path -> path.startsWith("/"));
+                    .filter(path -> path.startsWith("/"))
+                    .orElse("");
             executable = known;
         }
-        return known;
+        return known.isEmpty() ? Optional.empty() : Optional.of(known);
     }
 
     private Optional<String> transferExecutable() {

@@ -198,7 +198,7 @@ final class RemoteStops {
     private static Optional<Long> lldbAccess(Map<String, String> details) {
         String[] words = new PacketCursor(details.getOrDefault("description", ""))
                 .hexText()
-                .split(" ");
+                .split(" ", 2);
         try {
             return Optional.of(Long.parseUnsignedLong(words[0]));
         } catch (NumberFormatException e) {

@@ -49,7 +49,7 @@ final class RemoteStub {
      */
     void negotiate(boolean wantsExtended) {
         String reply = link.ask(ASK_FEATURES);
-        for (String feature : reply.split(";")) {
+        for (String feature : reply.split(";", -1)) {
             int equals = feature.indexOf('=');
             if (equals > 0) {
                 features.put(feature.substring(0, equals), feature.substring(equals + 1));

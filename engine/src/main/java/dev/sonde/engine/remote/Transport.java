@@ -77,10 +77,21 @@ record Transport(String name, InputStream in, OutputStream out, Closeable end) {
                             : text + ": No such file or directory.");
         }
         String host = address.substring(0, colon).replaceAll("^\\[|]$", "");
-        InetAddress where = host.isEmpty() ? InetAddress.getByName("127.0.0.1") : InetAddress.getByName(host);
+        IOException failure = new UnknownHostException(host);
+        for (InetAddress where : InetAddress.getAllByName(host.isEmpty() ? "127.0.0.1" : host)) {
+            try {
+                return connect(text, new InetSocketAddress(where, Integer.parseInt(port)), limit);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private static Transport connect(String text, InetSocketAddress where, Duration limit) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(where, Integer.parseInt(port)), (int) limit.toMillis());
+            socket.connect(where, (int) limit.toMillis());
             socket.setTcpNoDelay(true);
             return new Transport(text, socket.getInputStream(), socket.getOutputStream(), socket);
         } catch (IOException e) {

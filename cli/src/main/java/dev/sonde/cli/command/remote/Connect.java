@@ -38,9 +38,10 @@ final class Connect extends Command {
     @Override
     public void run(Session session, String arguments) {
         if (arguments.isEmpty()) {
-            throw new CommandException("To open a remote debug connection, you need to specify what\n"
-                    + "serial device is attached to the remote system\n"
-                    + "(e.g. host:port, a Unix socket, or | and a command).");
+            throw new CommandException("""
+                    To open a remote debug connection, you need to specify what
+                    serial device is attached to the remote system
+                    (e.g. host:port, a Unix socket, or | and a command).""");
         }
         if (session.target().hasProcess() && session.target().canRun()) {
             if (!session.console().query("A program is being debugged already.  Kill it? ")) {

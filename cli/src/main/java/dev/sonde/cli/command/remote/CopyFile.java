@@ -32,7 +32,7 @@ final class CopyFile extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        String[] names = arguments.split("\\s+");
+        String[] names = arguments.split("\\s+", -1);
         if (names.length != 2 || names[0].isEmpty()) {
             throw new CommandException("Invalid parameters to remote " + (put ? "put" : "get"));
         }

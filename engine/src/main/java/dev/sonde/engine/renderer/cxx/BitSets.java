@@ -15,7 +15,11 @@ import java.util.Optional;
 public final class BitSets {
     private BitSets() {}
 
-    /** @param held the words of the bitset, one or an array; empty for a bitset without bits */
+    /**
+     * What a bitset means.
+     *
+     * @param held the words of the bitset, one or an array; empty for a bitset without bits
+     */
     public static Rendering of(String name, ObjectView bitset, Optional<ObjectView> held) {
         long size = Math.max(0, ClassNames.numberArgument(bitset.className(), 0));
         Rendering sized = Rendering.text(name).answers("size", () -> ObjectView.size(size));
