@@ -219,6 +219,9 @@ final class Execution {
             return;
         }
         Optional<StopEvent> event = poll(process, limit);
+        if (event.isEmpty()) {
+            return; // somebody else has taken it
+        }
         while (event.isPresent()) {
             process.resumed = nonStop && !collector.isEnd(event.get());
             collector.collect(process, event.get(), true, pending);
