@@ -141,6 +141,16 @@ class LibraryTest {
     }
 
     @Test
+    void aLibraryThatOnlyTheProgramsMountNamespaceHas() throws IOException, InterruptedException {
+        Path source = Files.createDirectory(directory.resolve("source"));
+        Files.copy(PLUGIN, source.resolve("mounted.so"));
+        Path place = Files.createDirectory(directory.resolve("place"));
+        Path file = place.resolve("mounted.so");
+        hitsThePlugin(file.toString(), "mount", file.toString(), source.toString(), place.toString());
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void aProgramThatHasClosedItsDescriptors() throws IOException, InterruptedException {
         Path file = copy("plugin.so");
         hitsThePlugin(file.toString(), "close", file.toString());
