@@ -231,6 +231,7 @@ final class NewTasks {
             }
         }
         vforking.clear();
+        sharedCpu.release();
         process.precautions().end();
         giveBack();
         process.sites().forgetAll();
