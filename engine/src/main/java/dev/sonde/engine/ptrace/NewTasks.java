@@ -233,6 +233,7 @@ final class NewTasks {
         vforking.clear();
         sharedCpu.release();
         process.precautions().end();
+        process.trapDisposition().forget();
         giveBack();
         process.sites().forgetAll();
         process.debugSlots().forgetAll();

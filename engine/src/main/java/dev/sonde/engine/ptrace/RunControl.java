@@ -200,6 +200,7 @@ final class RunControl {
         stopAll(new ArrayList<>());
         if (isRunning()) {
             paused = false;
+            process.trapDisposition().note();
             process.precautions().stopped();
             process.state(Inferior.State.STOPPED);
         }
