@@ -103,7 +103,8 @@ final class StepOver {
     }
 
     private List<StopCause> step(Tracee tracee, ThreadAction action, long address) {
-        boolean systemCall = SystemCallInstruction.isAt(address, process.memory().raw()::readByte);
+        boolean systemCall =
+                SystemCallInstruction.isAt(address, process.memory().raw()::readByte);
         int heldSignal = tracee.pendingSignal();
         List<Integer> laterSignals = new ArrayList<>();
         List<StopCause> heldCauses = List.of();

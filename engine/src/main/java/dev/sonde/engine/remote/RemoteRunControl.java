@@ -164,8 +164,7 @@ final class RemoteRunControl {
      */
     private boolean stepOver(RemoteThread thread) {
         long address = thread.pc();
-        boolean enters =
-                resumer.knowsEntries() && SystemCallInstruction.isAt(address, this::codeByte);
+        boolean enters = resumer.knowsEntries() && SystemCallInstruction.isAt(address, this::codeByte);
         List<RemoteSites.Site> lifted = sites.at(address);
         sites.lift(lifted);
         byte[] reply;

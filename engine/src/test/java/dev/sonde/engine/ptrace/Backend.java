@@ -31,11 +31,14 @@ enum Backend {
         /** Threads that begin or end between two stops are told of. */
         EACH_THREAD("threads are asked for when the process has stopped"),
         /** Starts and ends of threads as stops. */
-        THREAD_EVENTS("the protocol tells of an end when the thread is no more, and the client does not ask for starts"),
+        THREAD_EVENTS(
+                "the protocol tells of an end when the thread is no more, and the client does not ask for starts"),
         /** A breakpoint planted where a thread stands after a signal is not hit there. */
         PLANTED_UNDERFOOT("the client knows only of threads that have been stopped by a breakpoint"),
         /** Another thread's stop that is due does not come while one thread runs alone. */
         ONE_ALONE("the stub tells of what others have stopped for"),
+        /** Planting while many busy threads run into what comes and goes. */
+        PLANTING_UNDER_LOAD("a known fault of the client: its own interrupts and others' stops cross"),
         /** Processes that clone has made in other ways than fork and vfork do. */
         ODD_CLONES("gdbserver takes what clone makes for a thread, or for a process with memory of its own", true),
         /** The refusal to watch what belongs to the kernel. */

@@ -53,6 +53,7 @@ class InterruptTest {
 
     @Test
     void manyBusyThreadsAreStoppedAtAnyMoment() {
+        backend.needs(Backend.Ability.PLANTING_UNDER_LOAD);
         try (Inferior inferior = backend.launch(BUSY, "8")) {
             AtomicLong hits = new AtomicLong();
             StopPoint turn = Programs.breakpoint(inferior, BUSY, "turn");
@@ -80,6 +81,7 @@ class InterruptTest {
 
     @Test
     void breakpointsComeAndGoWhileThreadsRunIntoThem() {
+        backend.needs(Backend.Ability.PLANTING_UNDER_LOAD);
         try (Inferior inferior = backend.launch(BUSY, "6")) {
             inferior.resume(Resumption.continueAll());
             assertThat(Programs.line(inferior)).isEqualTo("ready");
@@ -106,6 +108,7 @@ class InterruptTest {
 
     @Test
     void watchpointsComeAndGoWhileThreadsRunIntoThem() {
+        backend.needs(Backend.Ability.PLANTING_UNDER_LOAD);
         try (Inferior inferior = backend.launch(BUSY, "4")) {
             inferior.resume(Resumption.continueAll());
             assertThat(Programs.line(inferior)).isEqualTo("ready");

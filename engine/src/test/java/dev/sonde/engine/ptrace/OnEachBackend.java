@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A class of the one suite that all backends have to pass; its constructor takes the {@link Backend}. This module runs it
- * on ptrace and on gdbserver, the module {@code server} on our own stub, by the tag.
+ * on ptrace and on gdbserver, the profile {@code backends} of the module {@code server} on our own stub, by the tag.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -124,8 +124,8 @@ class SyscallStopTest {
             StopPoint point = Programs.breakpoint(inferior, CALLS, "the_read");
             event = Programs.run(inferior, Resumption.stepOnly(thread.tid()));
             assertThat(Programs.causes(event)).containsExactly(new StopCause.StepDone());
-            assertThat(thread.registers().readLong(Register.RAX))
-                    .isEqualTo((long) ProcFs.statusNumber(inferior.pid(), "PPid").orElseThrow());
+            assertThat(thread.registers().readLong(Register.RAX)).isEqualTo((long)
+                    ProcFs.statusNumber(inferior.pid(), "PPid").orElseThrow());
             inferior.catching(Policies.syscalls(number -> number == WRITE));
             do {
                 event = Programs.run(inferior);
