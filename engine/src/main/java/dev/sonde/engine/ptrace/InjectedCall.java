@@ -36,9 +36,14 @@ final class InjectedCall {
         this.tracee = tracee;
     }
 
-    /** Whether a thread is in a stop from which it can be sent on such an errand, and has no signal to take meanwhile. */
+    /**
+     * Whether a thread is in a stop from which it can be sent on such an errand, has no signal to take meanwhile, and no
+     * filter of system calls that might kill it for this one.
+     */
     static boolean isPossible(Tracee tracee) {
-        return tracee.inStop() && tracee.isFreeToGo();
+        return tracee.inStop()
+                && tracee.isFreeToGo()
+                && ProcFs.statusNumber(tracee.tid(), "Seccomp").orElse(0) == 0;
     }
 
     /**

@@ -202,7 +202,7 @@ final class LineStepper {
 
     private boolean isOfChild(Stop.Stopped stop) {
         return stop.reasons().equals(List.of(InstructionStepper.DONE))
-                && stop.thread().inferior() != thread.inferior();
+                && !stop.thread().inferior().equals(thread.inferior());
     }
 
     /** The call has made a child with which the debugger goes on: so does the step, in the same call of the copy. */
