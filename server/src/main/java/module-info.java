@@ -4,4 +4,5 @@ module dev.sonde.server {
     requires transitive dev.sonde.engine;
 
     exports dev.sonde.server.gdbserver;
+    exports dev.sonde.server.json;
 }

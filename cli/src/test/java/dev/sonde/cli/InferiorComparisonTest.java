@@ -49,6 +49,49 @@ class InferiorComparisonTest {
     }
 
     @Test
+    void aStepOverAForkEndsInTheChild() throws IOException {
+        compare(
+                "set follow-fork-mode child",
+                "break main",
+                "run",
+                "next",
+                "next",
+                "next",
+                "info inferiors",
+                "print worked",
+                "next",
+                "print worked",
+                "next",
+                "info inferiors");
+    }
+
+    @Test
+    void severalStepsGoOnInTheChild() throws IOException {
+        compare("set follow-fork-mode child", "break main", "run", "next 3", "print worked", "continue");
+    }
+
+    @Test
+    void aStepOverAForkThatIsFollowedStopsAtBreakpointsOfTheChild() throws IOException {
+        compare(
+                "set follow-fork-mode child",
+                "set detach-on-fork off",
+                "break main",
+                "run",
+                "next",
+                "break child_work",
+                "next 3",
+                "info inferiors",
+                "inferior 1",
+                "next",
+                "kill inferiors 2");
+    }
+
+    @Test
+    void aStepOverAForkEndsInTheParent() throws IOException {
+        compare("break main", "run", "next", "next", "next", "print worked", "info inferiors", "continue");
+    }
+
+    @Test
     void bothProcessesAreKept() throws IOException {
         compare(
                 "set detach-on-fork off",
@@ -58,6 +101,10 @@ class InferiorComparisonTest {
                 "info inferiors",
                 "info breakpoints",
                 "inferior 2",
+                "print $_inferior",
+                "print $_thread",
+                "print $_gthread",
+                "info threads -gid",
                 "continue",
                 "info threads 2.1",
                 "continue",

@@ -268,7 +268,7 @@ public final class Execution {
         run(() -> {
             Stop stop = step(thread, kind);
             for (long done = 1; done < count && isStepped(stop); done++) {
-                stop = step(thread, kind);
+                stop = step(((Stop.Stopped) stop).thread(), kind); // that of a child, if a fork is followed
             }
             return stop;
         });

@@ -20,9 +20,9 @@ public final class RemoteConsole {
                 .onChange(() -> remote.executable(settings.text(Settings.REMOTE_EXEC_FILE)));
         settings.setting(Settings.DEBUG_REMOTE)
                 .onChange(() -> remote.trace(
-                        settings.number(Settings.DEBUG_REMOTE) == 0
-                                ? null
-                                : text -> session.console().error("[remote] " + text)));
+                        settings.is(Settings.DEBUG_REMOTE)
+                                ? text -> session.console().error("[remote] " + text)
+                                : null));
         remote.output(text -> {
             session.console().print(text);
             session.console().flush();

@@ -18,6 +18,8 @@ public final class ThreadNumbers {
     private final Session session;
     /** By process id. */
     private final Map<Integer, Numbering> processes = new HashMap<>();
+    /** The number over all processes that was given last. */
+    private int lastGlobal;
 
     /** The threads of a process. */
     private static final class Numbering {
@@ -28,12 +30,16 @@ public final class ThreadNumbers {
     /** A thread. */
     private static final class Known {
         private final int number;
+        /** Over all processes. */
+        private final int global;
+
         private @Nullable String name;
         /** In the system's terms, as far as they could be found out. */
         private String target;
 
-        private Known(int number, String target) {
+        private Known(int number, int global, String target) {
             this.number = number;
+            this.global = global;
             this.target = target;
         }
     }
@@ -75,6 +81,7 @@ public final class ThreadNumbers {
     synchronized void starting() {
         if (session.target().programs().stream().noneMatch(Program::hasProcess)) {
             processes.clear();
+            lastGlobal = 0;
         }
     }
 
@@ -85,6 +92,12 @@ public final class ThreadNumbers {
             update(thread.inferior());
         }
         return known(thread).number;
+    }
+
+    /** The number of {@code thread} among those of all programs. */
+    public synchronized int global(InferiorThread thread) {
+        update(thread.inferior());
+        return known(thread).global;
     }
 
     /** The number of a thread that may have ended already; 0 if it never had one. */
@@ -153,7 +166,8 @@ public final class ThreadNumbers {
         Known known = numbering.threads.get(thread.tid());
         if (known == null) {
             numbering.last++;
-            known = new Known(numbering.last, Texts.thread(thread));
+            lastGlobal++;
+            known = new Known(numbering.last, lastGlobal, Texts.thread(thread));
             numbering.threads.put(thread.tid(), known);
         } else if (!known.target.startsWith("Thread") && thread.isStopped()) {
             known.target = Texts.thread(thread); // the C library has set it up since

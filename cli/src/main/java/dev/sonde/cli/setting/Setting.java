@@ -270,17 +270,28 @@ public abstract sealed class Setting {
     /** Any text. */
     public static final class Text extends Setting {
         private final String whenEmpty;
+        private final boolean bare;
         private String value;
 
         Text(String name, String meaning, String value) {
-            this(name, meaning, value, "");
+            this(name, meaning, value, "", false);
+        }
+
+        /** One that {@code show} tells without a word around it. */
+        static Text bare(String name, String meaning) {
+            return new Text(name, meaning, "", "", true);
         }
 
         /** @param whenEmpty the sentence by which {@code show} tells that nothing is set */
         Text(String name, String meaning, String value, String whenEmpty) {
+            this(name, meaning, value, whenEmpty, false);
+        }
+
+        private Text(String name, String meaning, String value, String whenEmpty, boolean bare) {
             super(name, meaning);
             this.value = value;
             this.whenEmpty = whenEmpty;
+            this.bare = bare;
         }
 
         @Override
@@ -290,6 +301,9 @@ public abstract sealed class Setting {
 
         @Override
         public String shown() {
+            if (bare) {
+                return value;
+            }
             return value.isEmpty() && !whenEmpty.isEmpty() ? whenEmpty : meaning() + " is \"" + value + "\".";
         }
 

@@ -139,7 +139,7 @@ public final class Settings {
     public static final String REMOTE_TIMEOUT = "remotetimeout";
     /** The program that a remote stub is to start, as the stub knows it; empty for that of the session. */
     public static final String REMOTE_EXEC_FILE = "remote exec-file";
-    /** Whether packets to and from a remote stub are shown; 0 for not. */
+    /** Whether packets to and from a remote stub are shown. */
     public static final String DEBUG_REMOTE = "debug remote";
 
     private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -169,8 +169,8 @@ public final class Settings {
         choice(FOLLOW_EXEC_MODE, "Follow exec mode", "same", "new");
         flag(SCHEDULE_MULTIPLE, "Resuming the execution of threads of all processes", false);
         add(new Setting.WholeNumber(REMOTE_TIMEOUT, "Timeout limit to wait for target to respond", 2));
-        add(new Setting.Text(REMOTE_EXEC_FILE, "The remote pathname for \"run\"", ""));
-        add(new Setting.WholeNumber(DEBUG_REMOTE, "Debugging of remote protocol", 0));
+        add(Setting.Text.bare(REMOTE_EXEC_FILE, "The remote pathname for \"run\""));
+        flag(DEBUG_REMOTE, "Debugging of remote protocol", false);
         flag(NON_STOP, "Controlling the inferior in non-stop mode", false);
         flag(MAY_CALL_FUNCTIONS, "Permission to call functions in the program", true);
         flag(UNWIND_ON_SIGNAL, "Unwinding of stack if a signal is received while in a call dummy", false);

@@ -1,6 +1,7 @@
 package dev.sonde.cli.triage;
 
 import dev.sonde.cli.triage.Crash.CrashFrame;
+import dev.sonde.server.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

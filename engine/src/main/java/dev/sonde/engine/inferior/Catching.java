@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param signals which signals stop, are told of, and reach the program
  * @param syscalls the system call numbers that stop at their entry and exit; null for none, which costs nothing
  * @param forks whether fork stops
- * @param vforks whether vfork stops, and clone when it suspends its caller as vfork does; and the end of either
+ * @param vforks whether vfork stops, and clone when it suspends its caller as vfork does
+ * @param vforkEnds whether the maker of such a process stops when the child has given the memory back
  * @param keepsChildren whether processes that are made stay under control, stopped; making one then always stops
  * @param threads whether the start and the end of a thread stop
  */
@@ -20,10 +21,11 @@ public record Catching(
         @Nullable LongPredicate syscalls,
         boolean forks,
         boolean vforks,
+        boolean vforkEnds,
         boolean keepsChildren,
         boolean threads) {
     /** Stops at signals as {@code signals} says, and at nothing else. */
     public static Catching signals(SignalPolicies signals) {
-        return new Catching(signals, null, false, false, false, false);
+        return new Catching(signals, null, false, false, false, false, false);
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * <p>Source: sched_setaffinity(2). Values of this class are immutable.
  */
 public final class Affinity {
-    private static final int MAX_BYTES = 1024;
+    /** Of a mask, for 8,192 processors. */
+    static final int MAX_BYTES = 1024;
 
     private final byte[] mask;
 
@@ -59,6 +60,12 @@ public final class Affinity {
             MemorySegment buffer = arena.allocateFrom(ValueLayout.JAVA_BYTE, mask);
             return SystemCall.call(SystemCall.SCHED_SETAFFINITY, tid, mask.length, buffer.address());
         }
+    }
+
+    /** Writes the mask to {@code to}, filled up with zeros. */
+    void copyTo(MemorySegment to) {
+        to.fill((byte) 0);
+        MemorySegment.copy(mask, 0, to, ValueLayout.JAVA_BYTE, 0, mask.length);
     }
 
     @Override

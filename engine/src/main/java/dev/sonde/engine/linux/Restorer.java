@@ -152,6 +152,19 @@ public final class Restorer implements AutoCloseable {
         table.set(ValueLayout.JAVA_INT, RestorerStub.HARDWARE, used ? 1 : 0);
     }
 
+    /** Thread {@code tid} is about to be kept on the processor of {@code meanwhile}; it is to have {@code before} again. */
+    public void pinned(int tid, Affinity before, Affinity meanwhile) {
+        before.copyTo(table.asSlice(RestorerStub.AFFINITY, Affinity.MAX_BYTES));
+        meanwhile.copyTo(table.asSlice(RestorerStub.PINNED_AFFINITY, Affinity.MAX_BYTES));
+        VarHandle.releaseFence();
+        table.set(ValueLayout.JAVA_INT, RestorerStub.PINNED, tid);
+    }
+
+    /** No thread is kept on one processor any more. */
+    public void unpinned() {
+        table.set(ValueLayout.JAVA_INT, RestorerStub.PINNED, 0);
+    }
+
     /** Nothing is planted any more: lets the process end, and waits for that. */
     @Override
     public void close() {

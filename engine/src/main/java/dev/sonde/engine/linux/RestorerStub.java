@@ -24,7 +24,8 @@ import dev.sonde.engine.linux.Assembler.Condition;
  * program while that thread exits, be it killed, and before it lets go of what the thread traced (exit_mm comes before
  * exit_notify in {@code kernel/exit.c}). Then the program puts back the bytes that the table in shared memory names, where an
  * {@code int3} still is; if debug registers are in use, it attaches to each thread as soon as that can be, clears DR7 and
- * lets it go. A mutex that was unlocked means that nothing is left to do.
+ * lets it go. A thread that was kept on one processor gets its affinity back, unless it has changed it. A mutex that was
+ * unlocked means that nothing is left to do.
  *
  * <p>Sources: {@code Documentation/locking/robust-futex-ABI.rst} of the Linux kernel, getdents64(2), ptrace(2).
  */
@@ -40,8 +41,13 @@ final class RestorerStub {
 
     static final int COUNT = 64;
     static final int HARDWARE = 72;
+    /** The thread that is kept on one processor, 0 for none; its processors before and meanwhile. */
+    static final int PINNED = 76;
+
+    static final int AFFINITY = 128;
+    static final int PINNED_AFFINITY = AFFINITY + Affinity.MAX_BYTES;
     /** The sites, each an address and in another eight bytes what was there. */
-    static final int SITES = 128;
+    static final int SITES = PINNED_AFFINITY + Affinity.MAX_BYTES;
 
     static final int SITE_SIZE = 16;
     static final int TABLE_SIZE = 16 << 20;
@@ -77,6 +83,7 @@ final class RestorerStub {
         asm.testInt(EAX, 0xfff).jumpIf(Condition.NOT_EQUAL, "exit").move(R12, EAX);
         sleep(asm);
         restoreCode(asm);
+        restoreAffinity(asm);
         asm.loadInt(EAX, R12, HARDWARE).testInt(EAX, -1).jumpIf(Condition.EQUAL, "exit");
         clearDebugRegisters(asm);
         asm.label("exit").move(EDI, 0).systemCall(SystemCall.EXIT_GROUP);
@@ -110,6 +117,18 @@ final class RestorerStub {
                 .systemCall(SystemCall.PWRITE64);
         asm.label("next site").add(R13, SITE_SIZE).add(EBX, 1).jump("site");
         asm.label("restored");
+    }
+
+    private static void restoreAffinity(Assembler asm) {
+        asm.loadInt(R14, R12, PINNED).testInt(R14, -1).jumpIf(Condition.EQUAL, "spread");
+        asm.add(ESP, -Affinity.MAX_BYTES);
+        asm.moveInt(EDI, R14).move(ESI, Affinity.MAX_BYTES).move(EDX, ESP).systemCall(SystemCall.SCHED_GETAFFINITY);
+        asm.compareInt(EAX, 0).jumpIf(Condition.LESS_OR_EQUAL_SIGNED, "spread");
+        asm.move(EBX, ESP).move(EBP, ESP).add(EBP, EAX).address(R13, R12, PINNED_AFFINITY);
+        asm.label("word").load(EDX, EBX, 0).compare(EDX, R13, 0).jumpIf(Condition.NOT_EQUAL, "spread");
+        asm.add(EBX, Long.BYTES).add(R13, Long.BYTES).compare(EBX, EBP).jumpIf(Condition.BELOW, "word");
+        asm.moveInt(EDI, R14).moveInt(ESI, EAX).address(EDX, R12, AFFINITY).systemCall(SystemCall.SCHED_SETAFFINITY);
+        asm.label("spread");
     }
 
     private static void clearDebugRegisters(Assembler asm) {

@@ -231,7 +231,9 @@ final class NewTasks {
             }
         }
         vforking.clear();
+        sharedCpu.release();
         process.precautions().end();
+        process.trapDisposition().forget();
         giveBack();
         process.sites().forgetAll();
         process.debugSlots().forgetAll();

@@ -2,6 +2,7 @@ package dev.sonde.engine.ptrace;
 
 import dev.sonde.engine.error.SyscallException;
 import dev.sonde.engine.inferior.Notice;
+import dev.sonde.engine.linux.Affinity;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Restorer;
 import dev.sonde.engine.linux.Wait;
@@ -74,6 +75,26 @@ final class Precautions {
     void hit(Tracee tracee, long address) {
         if (!process.launched()) {
             Ptrace.pokeUser(tracee.tid(), Ptrace.USER_RIP, address);
+        }
+    }
+
+    /** A thread is about to be kept on the processor of {@code meanwhile}; it is to have {@code before} again. */
+    void pinning(int tid, Affinity before, Affinity meanwhile) {
+        if (process.launched()) {
+            return;
+        }
+        if (restorer == null) {
+            startRestorer();
+        }
+        if (restorer != null) {
+            restorer.pinned(tid, before, meanwhile);
+        }
+    }
+
+    /** No thread is kept on one processor any more. */
+    void unpinned() {
+        if (restorer != null) {
+            restorer.unpinned();
         }
     }
 

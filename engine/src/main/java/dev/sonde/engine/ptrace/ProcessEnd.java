@@ -115,6 +115,9 @@ final class ProcessEnd {
         sharedCpu.release();
         boolean there = !statuses.isKilled();
         process.sites().liftAll(process.memory().raw());
+        if (there) {
+            process.trapDisposition().restore();
+        }
         boolean debugRegistersUsed = !process.debugSlots().isEmpty();
         for (Tracee tracee : process.stopped()) {
             process.settleSignal(tracee, tracee == lastStopped ? delivery : SignalDelivery.pending());

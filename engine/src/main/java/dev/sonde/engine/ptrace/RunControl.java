@@ -30,7 +30,7 @@ final class RunControl {
     private final ThreadStopper stopper;
     private final StepOver stepOver;
     private final ProcessEnd end;
-    private final SharedCpu sharedCpu = new SharedCpu();
+    private final SharedCpu sharedCpu;
     private final TerminalHandover terminal;
     private final Consumer<StopEvent> events;
     /** Whether threads are stopped that shall run. */
@@ -48,6 +48,7 @@ final class RunControl {
         this.terminal = terminal;
         this.events = events;
         StatusRouter router = process.tracer().router();
+        sharedCpu = new SharedCpu(process.precautions());
         newTasks = new NewTasks(process, inferior, router, sharedCpu);
         statuses = new StatusSource(process, newTasks, router);
         router.add(statuses);
@@ -199,6 +200,7 @@ final class RunControl {
         stopAll(new ArrayList<>());
         if (isRunning()) {
             paused = false;
+            process.trapDisposition().note();
             process.precautions().stopped();
             process.state(Inferior.State.STOPPED);
         }

@@ -15,11 +15,16 @@ final class SharedCpu {
     private static final int STOPS_UNTIL_WORTHWHILE = 32;
     private static final long QUICK_NANOS = 5_000_000;
 
+    private final Precautions precautions;
     private int streak;
     private long lastStop;
     private @Nullable Pairing pairing;
 
     private record Pairing(int tid, Affinity traceeBefore, Affinity tracerBefore, Affinity both) {}
+
+    SharedCpu(Precautions precautions) {
+        this.precautions = precautions;
+    }
 
     /** Notes a stop of the only running thread of a process that nobody else will hear of. */
     void internalStop(Tracee tracee) {
@@ -47,6 +52,7 @@ final class SharedCpu {
         if (present.isPresent() && present.get().equals(old.both)) {
             old.traceeBefore.applyTo(old.tid);
         }
+        precautions.unpinned();
     }
 
     /** Gives a thread or process that inherited the narrow affinity the one that its parent had. */
@@ -69,7 +75,9 @@ final class SharedCpu {
             return;
         }
         Affinity both = Affinity.toCpu(cpu);
+        precautions.pinning(tid, tracee.get(), both);
         if (both.applyTo(tid) < 0) {
+            precautions.unpinned();
             return;
         }
         pairing = new Pairing(tid, tracee.get(), tracer.get(), both);

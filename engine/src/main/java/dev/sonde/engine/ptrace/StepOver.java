@@ -6,6 +6,7 @@ import dev.sonde.engine.inferior.ThreadAction;
 import dev.sonde.engine.linux.Ptrace;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.engine.linux.WaitStatus;
+import dev.sonde.engine.x86_64.SystemCallInstruction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class StepOver {
     /** SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV and SIGSYS: blocking one that the instruction raises would kill. */
     private static final long SYNCHRONOUS_SIGNALS = 1L << 3 | 1L << 4 | 1L << 6 | 1L << 7 | 1L << 10 | 1L << 30;
-
-    private static final int REX = 0x40;
 
     private final TracedProcess process;
     private final StopExaminer examiner;
@@ -104,7 +103,7 @@ final class StepOver {
     }
 
     private List<StopCause> step(Tracee tracee, ThreadAction action, long address) {
-        boolean systemCall = isSystemCall(address);
+        boolean systemCall = SystemCallInstruction.isAt(address, process.memory().raw()::readByte);
         int heldSignal = tracee.pendingSignal();
         List<Integer> laterSignals = new ArrayList<>();
         List<StopCause> heldCauses = List.of();
@@ -151,18 +150,6 @@ final class StepOver {
     /** A stop that says nothing of the program: a group-stop, or its end. */
     private static boolean isStopAlone(WaitStatus status) {
         return status.kind() == WaitStatus.Kind.EVENT_STOP && status.event() == WaitStatus.EVENT_STOP;
-    }
-
-    /** {@code syscall}, {@code sysenter} or {@code int $0x80}, which could block. */
-    private boolean isSystemCall(long address) {
-        long at = address;
-        int first = process.memory().raw().readByte(at);
-        while ((first & ~0xf) == REX) {
-            at++;
-            first = process.memory().raw().readByte(at);
-        }
-        int second = process.memory().raw().readByte(at + 1);
-        return (first == 0x0f && (second == 0x05 || second == 0x34)) || (first == 0xcd && second == 0x80);
     }
 
     private boolean block(Tracee tracee) {

@@ -137,7 +137,7 @@ final class StopExaminer {
                 made(tracee, status.event(), eventMessage(tracee, status));
             case WaitStatus.EVENT_VFORK_DONE -> {
                 newTasks.vforkDone(tracee);
-                yield causeIf(catching.vforks(), new StopCause.VforkDone());
+                yield causeIf(catching.vforkEnds(), new StopCause.VforkDone());
             }
             case WaitStatus.EVENT_EXEC -> {
                 int former = eventMessage(tracee, status);

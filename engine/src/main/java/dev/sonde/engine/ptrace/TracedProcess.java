@@ -34,6 +34,7 @@ final class TracedProcess {
     private final DebugSlots debugSlots = new DebugSlots();
     private final ProcessMemory memory;
     private final Precautions precautions = new Precautions(this);
+    private final TrapDisposition trapDisposition = new TrapDisposition(this);
     private volatile Catching catching = Catching.signals(SignalPolicies.defaults());
     private volatile Consumer<Notice> listener = notice -> {};
     private volatile Inferior.State state = Inferior.State.STOPPED;
@@ -85,6 +86,10 @@ final class TracedProcess {
 
     Precautions precautions() {
         return precautions;
+    }
+
+    TrapDisposition trapDisposition() {
+        return trapDisposition;
     }
 
     Catching catching() {

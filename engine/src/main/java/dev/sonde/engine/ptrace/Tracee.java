@@ -245,7 +245,12 @@ final class Tracee implements InferiorThread {
 
     /** Whether the thread's trap flag is set still, and could be cleared without letting it go any further. */
     boolean isStepLeft() {
-        return stepLeft && pendingSignal == 0 && !exiting && (signalStop || interrupted);
+        return stepLeft && isFreeToGo();
+    }
+
+    /** Whether the thread could be resumed without taking a signal, beginning a system call or ending. */
+    boolean isFreeToGo() {
+        return pendingSignal == 0 && !exiting && (signalStop || interrupted);
     }
 
     /** The thread was resumed, and stopped before it had executed anything. */

@@ -63,19 +63,19 @@ public final class RemoteFiles implements AutoCloseable {
         return new Reply(result, error, attachment);
     }
 
-    private Reply require(byte[] packet, String what) {
+    private Reply require(byte[] packet) {
         Reply reply =
                 request(packet).orElseThrow(() -> new DebugException("Remote I/O error: Function not implemented"));
         if (reply.result < 0) {
-            throw new DebugException(
-                    what + ": Remote I/O error: " + (reply.error == 0 ? "Unknown error" : reason(reply.error)));
+            throw new DebugException("Remote I/O error: " + (reply.error == 0 ? "Unknown error" : reason(reply.error)));
         }
         return reply;
     }
 
     /** The protocol's numbers are Linux's, but for that of a name that is too long. */
     private static String reason(int error) {
-        return Errno.describe(error == NAME_TOO_LONG ? ENAMETOOLONG : error);
+        int number = error == NAME_TOO_LONG ? ENAMETOOLONG : error;
+        return Errno.numbered(number).map(Errno::text).orElse("error " + number);
     }
 
     /** All of a small file, such as those of {@code /proc}; empty when it cannot be read. On the link's thread. */
@@ -86,7 +86,7 @@ public final class RemoteFiles implements AutoCloseable {
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         try {
-            copy(opened.get().result, whole, LARGEST_SMALL_FILE, path);
+            copy(opened.get().result, whole, LARGEST_SMALL_FILE);
         } catch (IOException | DebugException e) {
             return Optional.empty(); // as good as not there
         } finally {
@@ -109,19 +109,17 @@ public final class RemoteFiles implements AutoCloseable {
         request(PacketBuilder.of("vFile:close:").number(file).toBytes());
     }
 
-    private long copy(long file, OutputStream to, long most, String name) throws IOException {
+    private long copy(long file, OutputStream to, long most) throws IOException {
         int length = Math.max(64, stub.packetSize() - HEADER);
         long done = 0;
         while (done < most) {
-            Reply reply = require(
-                    PacketBuilder.of("vFile:pread:")
-                            .number(file)
-                            .text(",")
-                            .number(length)
-                            .text(",")
-                            .number(done)
-                            .toBytes(),
-                    name);
+            Reply reply = require(PacketBuilder.of("vFile:pread:")
+                    .number(file)
+                    .text(",")
+                    .number(length)
+                    .text(",")
+                    .number(done)
+                    .toBytes());
             if (reply.attachment.length == 0) {
                 break;
             }
@@ -141,9 +139,9 @@ public final class RemoteFiles implements AutoCloseable {
     /** Copies a file from behind the stub. */
     public void get(String remote, Path local) {
         stub.link().run(() -> {
-            long file = require(open(remote, READ_ONLY), remote).result;
+            long file = require(open(remote, READ_ONLY)).result;
             try (OutputStream out = Files.newOutputStream(local)) {
-                copy(file, out, Long.MAX_VALUE, remote);
+                copy(file, out, Long.MAX_VALUE);
             } catch (IOException e) {
                 throw new DebugException("Could not write " + local + ": " + e.getMessage(), e);
             } finally {
@@ -161,20 +159,18 @@ public final class RemoteFiles implements AutoCloseable {
             throw new DebugException(local + ": No such file or directory.", e);
         }
         stub.link().run(() -> {
-            long file = require(open(remote, WRITE_CREATE_TRUNCATE), remote).result;
+            long file = require(open(remote, WRITE_CREATE_TRUNCATE)).result;
             try {
                 int most = Math.max(64, (stub.packetSize() - HEADER) / 2);
                 int done = 0;
                 while (done < bytes.length) {
-                    Reply reply = require(
-                            PacketBuilder.of("vFile:pwrite:")
-                                    .number(file)
-                                    .text(",")
-                                    .number(done)
-                                    .text(",")
-                                    .binary(bytes, done, Math.min(most, bytes.length - done))
-                                    .toBytes(),
-                            remote);
+                    Reply reply = require(PacketBuilder.of("vFile:pwrite:")
+                            .number(file)
+                            .text(",")
+                            .number(done)
+                            .text(",")
+                            .binary(bytes, done, Math.min(most, bytes.length - done))
+                            .toBytes());
                     if (reply.result == 0) {
                         throw new DebugException("Remote write of " + remote + " returned 0?");
                     }
@@ -190,7 +186,7 @@ public final class RemoteFiles implements AutoCloseable {
     public void delete(String remote) {
         stub.link()
                 .run(() -> require(
-                        PacketBuilder.of("vFile:unlink:").hexText(remote).toBytes(), remote));
+                        PacketBuilder.of("vFile:unlink:").hexText(remote).toBytes()));
     }
 
     /** The file of this path here if it is the same as behind the stub, or a copy of that; else the path itself. */
@@ -212,11 +208,9 @@ public final class RemoteFiles implements AutoCloseable {
             return false;
         }
         try {
-            byte[] stat = require(
-                            PacketBuilder.of("vFile:fstat:")
-                                    .number(opened.get().result)
-                                    .toBytes(),
-                            path)
+            byte[] stat = require(PacketBuilder.of("vFile:fstat:")
+                            .number(opened.get().result)
+                            .toBytes())
                     .attachment;
             return stat.length >= STAT_BYTES
                     && number(stat, STAT_SIZE, 8) == Files.size(here)

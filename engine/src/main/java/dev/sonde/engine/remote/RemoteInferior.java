@@ -335,6 +335,13 @@ final class RemoteInferior implements Inferior {
         tell(new Outcome.Event(event));
     }
 
+    /** The process has stopped, and nobody could say whether it should have. */
+    void failed(DebugException reason) {
+        state = State.STOPPED;
+        updateThreads();
+        tell(new Outcome.Failure(reason));
+    }
+
     /** The process has ended. */
     void ended(StopEvent event) {
         gone(new Outcome.Event(event));

@@ -37,7 +37,7 @@ final class RemoteInfo implements ProcessInfo {
         if (inferior.state() == Inferior.State.GONE) {
             return otherwise;
         }
-        return stub.link().call(() -> inferior.control().isExecuting() ? otherwise : question.get());
+        return stub.link().call(() -> inferior.control().whileStopped(question));
     }
 
     private Optional<byte[]> bytes(String name) {
@@ -51,7 +51,18 @@ final class RemoteInfo implements ProcessInfo {
 
     @Override
     public List<MemoryRegion> regions() {
-        return systemFile("maps").map(MemoryRegion::parse).orElse(List.of());
+        return systemFile("maps")
+                .or(this::mapsOfAnyThread)
+                .map(MemoryRegion::parse)
+                .orElse(List.of());
+    }
+
+    /** Those of the process are empty once its leader has ended. */
+    private Optional<String> mapsOfAnyThread() {
+        return inferior.remoteThreads().known().stream()
+                .map(thread -> systemFile("task/" + thread.tid() + "/maps"))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     @Override

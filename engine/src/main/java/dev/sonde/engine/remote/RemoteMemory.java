@@ -96,9 +96,9 @@ final class RemoteMemory implements Memory {
             known = gate.whileStopped(() -> {
                 byte[] bytes = ask(start, BLOCK);
                 sites.hide(start, bytes);
+                blocks.put(start, bytes); // before the process goes on, which forgets it
                 return bytes;
             });
-            blocks.put(start, known);
         }
         return known;
     }

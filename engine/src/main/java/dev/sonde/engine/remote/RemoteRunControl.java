@@ -11,6 +11,7 @@ import dev.sonde.engine.inferior.StopEvent.ThreadStop;
 import dev.sonde.engine.inferior.ThreadAction;
 import dev.sonde.engine.inferior.ThreadAction.Stay;
 import dev.sonde.engine.signal.SignalPolicies;
+import dev.sonde.engine.x86_64.SystemCallInstruction;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -157,9 +158,14 @@ final class RemoteRunControl {
         return null;
     }
 
-    /** Has one thread execute the instruction under what is planted; whether the process shall go on. */
+    /**
+     * Has one thread execute the instruction under what is planted; whether the process shall go on. A system call could
+     * wait for the threads that stay stopped meanwhile: it is only entered, where the pc is already behind it.
+     */
     private boolean stepOver(RemoteThread thread) {
         long address = thread.pc();
+        boolean enters =
+                resumer.knowsEntries() && SystemCallInstruction.isAt(address, this::codeByte);
         List<RemoteSites.Site> lifted = sites.at(address);
         sites.lift(lifted);
         byte[] reply;
@@ -167,9 +173,12 @@ final class RemoteRunControl {
             int held = thread.pendingSignal();
             thread.pend(0, false);
             thread.passNothing();
-            release(resumer.step(thread));
+            release(enters ? resumer.toEntry(thread) : resumer.step(thread));
             reply = awaitStop();
             thread.pend(held, false);
+            if (enters && stub.link().isOpen()) {
+                resumer.prepare(catching, threads.known());
+            }
         } finally {
             if (stub.link().isOpen()) {
                 sites.drop(lifted);
@@ -180,6 +189,10 @@ final class RemoteRunControl {
             thread.pass(address); // not executed yet: it will be stepped again
         }
         return !act(judgement);
+    }
+
+    private int codeByte(long address) {
+        return Byte.toUnsignedInt(inferior.remoteMemory().readBytes(address, 1)[0]);
     }
 
     /** What the stub says next about the process. */
@@ -267,6 +280,10 @@ final class RemoteRunControl {
         switch (judgement) {
             case RemoteStops.Judgement.End(StopEvent event) -> inferior.ended(event);
             case RemoteStops.Judgement.Report(ThreadStop stop) -> report(stop);
+            case RemoteStops.Judgement.Failed(DebugException exception) -> {
+                noteStop();
+                inferior.failed(exception);
+            }
             case RemoteStops.Judgement.GoOn _ -> {
                 synchronized (lock) {
                     if (!interruptSent) {
@@ -282,12 +299,16 @@ final class RemoteRunControl {
         return true;
     }
 
-    private void report(ThreadStop stop) {
+    private void noteStop() {
         synchronized (lock) {
             interruptLate |= interruptSent;
             interruptSent = false;
             interruptWanted = false;
         }
+    }
+
+    private void report(ThreadStop stop) {
+        noteStop();
         inferior.report(new StopEvent.Stopped(List.of(stop)));
     }
 

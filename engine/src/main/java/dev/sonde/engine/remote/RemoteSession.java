@@ -193,7 +193,7 @@ public final class RemoteSession implements AutoCloseable {
             byte[] reply =
                     stub.askSlowly(PacketBuilder.of("vAttach;").number(pid).toBytes());
             if (StubReply.isUnknown(reply) || StubReply.isError(reply)) {
-                throw StubReply.failure(reply, "Attaching to process " + pid + " failed");
+                throw StubReply.refusal(reply, "Attaching to process " + pid + " failed");
             }
             return started(reply, "Attaching to process " + pid + " failed");
         });
@@ -219,7 +219,7 @@ public final class RemoteSession implements AutoCloseable {
         if (StopReply.parse(reply) instanceof StopReply.Stopped stopped) {
             return found(stopped);
         }
-        throw StubReply.failure(reply, failure);
+        throw StubReply.refusal(reply, failure);
     }
 
     private void requireExtended(String what) {
@@ -244,7 +244,7 @@ public final class RemoteSession implements AutoCloseable {
                 throw new DebugException("Target does not support this command.");
             }
             if (StubReply.isError(reply)) {
-                throw StubReply.failure(reply, "Protocol error with Rcmd");
+                throw StubReply.refusal(reply, "Protocol error with Rcmd");
             }
             if (!StubReply.isOk(reply)) {
                 link.settings().output().accept(new PacketCursor(reply).hexText());

@@ -1,5 +1,6 @@
 package dev.sonde.engine.remote;
 
+import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Catching;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.StopCause;
@@ -46,6 +47,9 @@ final class RemoteStops {
     /** The arguments of the system calls that threads are in, by thread id. */
     private final Map<Integer, List<Long>> callArguments = new HashMap<>();
 
+    /** Why a filter could not judge the stop that is being judged. */
+    private @Nullable DebugException failure;
+
     /** What a stop leads to. */
     sealed interface Judgement {
         /** Somebody wants to know. */
@@ -56,6 +60,9 @@ final class RemoteStops {
 
         /** The process has ended. */
         record End(StopEvent event) implements Judgement {}
+
+        /** Nobody can say: a filter has failed. */
+        record Failed(DebugException exception) implements Judgement {}
 
         /** Whether the thread has executed the instruction that it was to. */
         default boolean stepped() {
@@ -111,6 +118,11 @@ final class RemoteStops {
             trapOrSignal(thread, signal, stop.details(), steppedOver, found);
             return List.copyOf(found);
         }));
+        if (failure != null) {
+            DebugException exception = failure;
+            failure = null;
+            return new Judgement.Failed(exception);
+        }
         if (!causes.isEmpty()) {
             return new Judgement.Report(new ThreadStop(thread, causes));
         }
@@ -213,10 +225,17 @@ final class RemoteStops {
                 || "watchpoint".equals(details.get("reason"));
     }
 
-    private static void hit(RemoteThread thread, List<RemoteSites.Site> hit, Set<StopCause> causes) {
+    private void hit(RemoteThread thread, List<RemoteSites.Site> hit, Set<StopCause> causes) {
         for (RemoteSites.Site site : hit) {
-            if (site.filter().shouldStop(thread)) {
-                causes.add(new StopCause.Hit(site.point()));
+            try {
+                if (site.filter().shouldStop(thread)) {
+                    causes.add(new StopCause.Hit(site.point()));
+                }
+            } catch (DebugException e) {
+                if (!stub.link().isOpen()) {
+                    throw e;
+                }
+                failure = e;
             }
         }
     }
@@ -276,7 +295,7 @@ final class RemoteStops {
             hit(thread, here, causes);
             return true;
         }
-        if (breakpoint && here.isEmpty() && details.containsKey("swbreak")) {
+        if (breakpoint && (here.isEmpty() || steppedOver == thread) && details.containsKey("swbreak")) {
             return !isProgramsOwn(thread, pc);
         }
         return explained || step || breakpoint;
@@ -303,7 +322,7 @@ final class RemoteStops {
 
     /** An int3 of the program: the stub has moved the pc back to it, where the program does not expect it. */
     private boolean isProgramsOwn(RemoteThread thread, long pc) {
-        byte[] code = inferior.remoteMemory().ask(pc, 1);
+        byte[] code = inferior.remoteMemory().readUpTo(pc, 1);
         if (code.length == 1 && code[0] == INT3) {
             thread.pc(pc + 1);
             return true;

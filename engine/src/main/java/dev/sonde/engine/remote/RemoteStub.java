@@ -3,6 +3,7 @@ package dev.sonde.engine.remote;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.rsp.PacketBuilder;
 import dev.sonde.engine.rsp.PacketCursor;
+import dev.sonde.engine.rsp.RemoteSignal;
 import dev.sonde.engine.rsp.ThreadId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,8 +68,8 @@ final class RemoteStub {
         }
         String continuing = link.ask("vCont?");
         actions = continuing.startsWith("vCont") ? continuing.substring("vCont".length()) + ";" : "";
-        // lldb-server has the numbers of the system that it runs on.
-        hostSignals = link.ask("qHostInfo").contains("triple:");
+        // lldb-server, which says this, has the numbers of the system that it runs on.
+        hostSignals = supports("QThreadSuffixSupported");
     }
 
     /** Whether the stub has said that it has this feature. */
@@ -125,12 +126,12 @@ final class RemoteStub {
 
     /** Linux's number for a signal that the stub tells of. */
     int signalFromStub(int number) {
-        return hostSignals ? number : GdbSignals.toLinux(number);
+        return hostSignals ? number : RemoteSignal.toLinux(number);
     }
 
     /** The stub's number for a signal of Linux. */
     int signalToStub(int number) {
-        return hostSignals ? number : GdbSignals.fromLinux(number);
+        return hostSignals ? number : RemoteSignal.ofLinux(number);
     }
 
     /** How packets call a thread. */

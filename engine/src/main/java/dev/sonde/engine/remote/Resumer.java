@@ -83,6 +83,18 @@ final class Resumer {
         return RemoteLink.bytes("s");
     }
 
+    /** Whether a thread can be let run to the entry of its next system call. */
+    boolean knowsEntries() {
+        return stub.supports("QCatchSyscalls") && stub.hasContinue();
+    }
+
+    /** Lets one thread run alone to the entry of its next system call; what stops the process has to be prepared anew. */
+    byte[] toEntry(RemoteThread thread) {
+        caughtCalls = "QCatchSyscalls:1";
+        StubReply.requireOk(stub.link().ask(RemoteLink.bytes(caughtCalls)), "Cannot catch system calls");
+        return PacketBuilder.of("vCont;c:").thread(id(thread)).toBytes();
+    }
+
     /** Lets one thread run alone. */
     byte[] only(RemoteThread thread) {
         return PacketBuilder.of("vCont;")

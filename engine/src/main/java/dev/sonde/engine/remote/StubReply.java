@@ -47,6 +47,11 @@ final class StubReply {
         return new DebugException(what + ": " + reason(reply));
     }
 
+    /** As {@link #failure}, for what a mere number of the stub's says nothing more about. */
+    static DebugException refusal(byte[] reply, String what) {
+        return isErrorNumber(reply) && reply.length == 3 ? new DebugException(what) : failure(reply, what);
+    }
+
     private static String reason(byte[] reply) {
         String text = RemoteLink.text(reply);
         if (isUnknown(reply)) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Detour {
     private final Target target;
     private final Program program;
+    private boolean upToChild;
     private final Map<Long, Awaited> places = new LinkedHashMap<>();
 
     /** What is waited for at an address, and what it is reported as. */
@@ -32,6 +33,12 @@ final class Detour {
         return this;
     }
 
+    /** Ends, by the end of a step in the child, when the debugger goes on with a child that was made on the way. */
+    Detour upToChild() {
+        upToChild = true;
+        return this;
+    }
+
     /** Does not end at {@code address} any more. */
     void passing(long address) {
         places.remove(address);
@@ -44,7 +51,7 @@ final class Detour {
             places.forEach((address, awaited) -> planted.put(
                     target.breakpoints().addInternal(program.space(), address, Optional.of(awaited.condition)),
                     awaited.reason));
-            Stop stop = target.resume(resumption);
+            Stop stop = upToChild ? target.resumeUpToChild(resumption) : target.resume(resumption);
             return stop instanceof Stop.Stopped stopped ? translated(stopped, planted) : stop;
         } finally {
             planted.keySet().forEach(target.breakpoints()::delete);

@@ -4,11 +4,13 @@ import dev.sonde.engine.breakpoint.Condition;
 import dev.sonde.engine.breakpoint.FrameLeft;
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.InferiorThread;
+import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.symbols.LineRange;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.x86_64.Register;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +39,24 @@ final class LineStepper {
     private @Nullable CallWatch watch;
     /** Whether the next instruction may be the first of a handler, for a signal that is delivered to begin with. */
     private boolean delivering;
+    /** Whether the step began in the parent of this process. */
+    private boolean forked;
 
     private long budget = STEPS_BEFORE_RUNNING;
     private @Nullable AreaExits exits;
     /** The area whose exits are known, or were found to be too many. */
     private @Nullable StepArea examined;
 
-    private LineStepper(Target target, Stacks stacks, StepOrigin origin, LineStep kind, InstructionStepper stepper) {
+    private LineStepper(
+            Target target,
+            Stacks stacks,
+            InferiorThread thread,
+            StepOrigin origin,
+            LineStep kind,
+            InstructionStepper stepper) {
         this.target = target;
         this.stacks = stacks;
-        this.thread = origin.frame().thread();
+        this.thread = thread;
         this.kind = kind;
         this.stepper = stepper;
         this.escapes = new Escapes(target, thread);
@@ -65,7 +75,7 @@ final class LineStepper {
         Frame here = stacks.of(thread, target.program(thread).modules()).innermost();
         StepOrigin origin = StepOrigin.at(here, kind)
                 .orElseThrow(() -> new DebugException("Cannot find bounds of current function"));
-        LineStepper lines = new LineStepper(target, stacks, origin, kind, stepper);
+        LineStepper lines = new LineStepper(target, stacks, thread, origin, kind, stepper);
         int notEntered = stacks.notEntered(thread, target.program(thread).modules());
         if (kind == LineStep.INTO && notEntered > 0) {
             stacks.notEntered(thread, notEntered - 1);
@@ -77,7 +87,8 @@ final class LineStepper {
     /** Steps until a function that was inlined into another has come to its end there. */
     static Stop finishInlined(Target target, Stacks stacks, Frame inlined, Frame outer, InstructionStepper stepper)
             throws InterruptedException {
-        return new LineStepper(target, stacks, StepOrigin.within(inlined, outer), LineStep.OVER, stepper).run();
+        StepOrigin origin = StepOrigin.within(inlined, outer);
+        return new LineStepper(target, stacks, inlined.thread(), origin, LineStep.OVER, stepper).run();
     }
 
     private Stop run() throws InterruptedException {
@@ -181,8 +192,27 @@ final class LineStepper {
             return finished();
         }
         Detour detour = new Detour(target, target.program(thread))
+                .upToChild()
                 .until(returnAddress, new FrameLeft(thread.tid(), sp), InstructionStepper.DONE);
-        return unlessAt(entries, detour, sp);
+        Stop after = unlessAt(entries, detour, sp);
+        return after instanceof Stop.Stopped stopped && isOfChild(stopped)
+                ? goOnIn(stopped.thread(), returnAddress, sp)
+                : after;
+    }
+
+    private boolean isOfChild(Stop.Stopped stop) {
+        return stop.reasons().equals(List.of(InstructionStepper.DONE))
+                && stop.thread().inferior() != thread.inferior();
+    }
+
+    /** The call has made a child with which the debugger goes on: so does the step, in the same call of the copy. */
+    private Stop goOnIn(InferiorThread child, long returnAddress, long sp) throws InterruptedException {
+        InstructionStepper inChild = new InstructionStepper(target, child, Resumption.continueAll());
+        LineStepper lines = new LineStepper(target, stacks, child, origin, kind, inChild);
+        lines.forked = true;
+        Stop after = lines.call(returnAddress, sp);
+        Stop end = after == null ? lines.judgeAgain() : after;
+        return end == null ? lines.run() : end;
     }
 
     /** Runs to the end of {@code detour}, or to where an escape from all frames below {@code sp} leads. */
@@ -335,7 +365,7 @@ final class LineStepper {
 
     private Stop finished() {
         Frame here = here();
-        boolean entered = !origin.isFrameOf(here) || here.functionAddress() != startFunction;
+        boolean entered = forked || !origin.isFrameOf(here) || here.functionAddress() != startFunction;
         return Stop.Stopped.of(thread, new StopReason.Stepped(entered));
     }
 

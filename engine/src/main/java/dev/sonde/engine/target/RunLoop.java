@@ -2,6 +2,7 @@ package dev.sonde.engine.target;
 
 import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
@@ -47,18 +48,27 @@ final class RunLoop {
 
     /** Lets threads of the selected program run, and other programs with it, until the user has something to see. */
     Stop resume(Resumption resumption) throws InterruptedException {
+        return resume(resumption, false);
+    }
+
+    /**
+     * As {@link #resume(Resumption)}.
+     *
+     * @param upToChild whether to come back, with the end of a step, when the debugger goes on with a child
+     */
+    Stop resume(Resumption resumption, boolean upToChild) throws InterruptedException {
         if (inProgress) {
             throw new DebugException("Cannot execute this command while the selected thread is running.");
         }
         inProgress = true;
         try {
-            return run(resumption);
+            return run(resumption, upToChild);
         } finally {
             inProgress = false;
         }
     }
 
-    private Stop run(Resumption resumption) throws InterruptedException {
+    private Stop run(Resumption resumption, boolean upToChild) throws InterruptedException {
         Resumption how = resumption;
         while (true) {
             Program program = programs.selected();
@@ -66,6 +76,12 @@ final class RunLoop {
             boolean moved = false;
             for (Program one : running(program)) {
                 moved |= forks.follow(one).isPresent();
+            }
+            if (moved && upToChild) {
+                InferiorThread child = programs.selected().inferior().threads().getFirst();
+                Stop.Stopped stop = Stop.Stopped.of(child, InstructionStepper.DONE);
+                target.stopped(stop);
+                return stop;
             }
             if (moved) {
                 how = Resumption.continueAll();

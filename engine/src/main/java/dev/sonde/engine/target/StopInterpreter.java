@@ -53,6 +53,7 @@ final class StopInterpreter {
                 syscalls.isEmpty() ? null : number -> syscalls.stream().anyMatch(s -> s.catches(number)),
                 forks,
                 vforks,
+                false,
                 forks || vforks || target.following().keepsChildren(),
                 false);
     }

@@ -629,6 +629,11 @@ public final class Target implements AutoCloseable {
         return nonStop ? nonStopRuns.resume(resumption) : runs.resume(resumption);
     }
 
+    /** As {@link #resume(Resumption)}, but when the debugger goes on with a child that is the end of a step, in the child. */
+    Stop resumeUpToChild(Resumption resumption) throws InterruptedException {
+        return nonStop ? nonStopRuns.resume(resumption) : runs.resume(resumption, true);
+    }
+
     /**
      * Executes instructions of one thread while the others run, until something else stops the process.
      *

@@ -15,12 +15,15 @@ import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.linux.Signals;
 import dev.sonde.testprograms.TestProgram;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Letting processes go: exactly as they were found. */
 @Timeout(120)
@@ -96,6 +99,47 @@ class DetachTest {
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(DebugException.class);
+        }
+    }
+
+    /** The kernel unblocks SIGTRAP, and sets it to its default, when a thread that blocks or ignores it runs onto an int3. */
+    @ParameterizedTest
+    @CsvSource({
+        "SigIgn, --ignore-signal=TRAP, false",
+        "SigIgn, --ignore-signal=TRAP, true",
+        "SigBlk, --block-signal=TRAP, false",
+        "SigBlk, --block-signal=TRAP, true"
+    })
+    void whatTheProgramMakesOfSigtrapIsAsItWas(String set, String option, boolean inSystemCall) {
+        try (Background background = Background.start(List.of("env", option, ECHO.toString()))) {
+            assertThat(background.line()).isEqualTo("ready");
+            int pid = background.pid();
+            String before = ProcFs.statusField(pid, set).orElseThrow();
+            assertThat(Long.parseLong(before, 16) & 1 << 4).isNotZero();
+            try (Inferior inferior = PtraceBackend.attach(pid)) {
+                inferior.plant(Programs.breakpoint(inferior, ECHO, "line_read"), thread -> true);
+                inferior.resume(Resumption.continueAll());
+                background.type("hello\n");
+                Programs.next(inferior);
+                assertThat(ProcFs.statusField(pid, set).orElseThrow())
+                        .as("the kernel does this")
+                        .isNotEqualTo(before);
+                if (inSystemCall) {
+                    inferior.resume(Resumption.continueAll());
+                    assertThat(background.line()).isEqualTo("got hello");
+                    Programs.await(() -> Programs.state(pid) == 'S');
+                    inferior.interrupt();
+                    Programs.next(inferior);
+                }
+            }
+            assertThat(ProcFs.statusField(pid, set)).contains(before);
+            if (!inSystemCall) {
+                assertThat(background.line()).isEqualTo("got hello");
+            }
+            background.type("again\n");
+            assertThat(background.line()).isEqualTo("got again");
+            background.endInput();
+            assertThat(background.exitCode()).isEqualTo(7);
         }
     }
 

@@ -18,16 +18,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Processes that the program makes run clean; execve ends everything that was planted. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
-@ParameterizedClass
-@EnumSource(Backend.class)
+@OnEachBackend
 class ForkExecTest {
     private final Backend backend;
 

@@ -24,7 +24,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Stopping a running process from another Java thread, and reaching it while it runs. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
+@OnEachBackend
 class InterruptTest {
+    private final Backend backend;
+
+    InterruptTest(Backend backend) {
+        this.backend = backend;
+    }
+
     private static final Path SLEEPERS =
             TestProgram.of("sleepers.c").flags("-pthread").compile();
     private static final Path BUSY = TestProgram.of("busy.c").flags("-pthread").compile();
@@ -32,7 +39,7 @@ class InterruptTest {
 
     @Test
     void manySleepingThreadsAreStoppedTogetherAndSleepOn() {
-        try (Inferior inferior = Programs.launch(SLEEPERS, "100")) {
+        try (Inferior inferior = backend.launch(SLEEPERS, "100")) {
             inferior.resume(Resumption.continueAll());
             assertThat(Programs.line(inferior)).isEqualTo("ready");
             for (int i = 0; i < 10; i++) {
@@ -46,7 +53,7 @@ class InterruptTest {
 
     @Test
     void manyBusyThreadsAreStoppedAtAnyMoment() {
-        try (Inferior inferior = Programs.launch(BUSY, "8")) {
+        try (Inferior inferior = backend.launch(BUSY, "8")) {
             AtomicLong hits = new AtomicLong();
             StopPoint turn = Programs.breakpoint(inferior, BUSY, "turn");
             inferior.resume(Resumption.continueAll());
@@ -73,7 +80,7 @@ class InterruptTest {
 
     @Test
     void breakpointsComeAndGoWhileThreadsRunIntoThem() {
-        try (Inferior inferior = Programs.launch(BUSY, "6")) {
+        try (Inferior inferior = backend.launch(BUSY, "6")) {
             inferior.resume(Resumption.continueAll());
             assertThat(Programs.line(inferior)).isEqualTo("ready");
             StopPoint point = Programs.breakpoint(inferior, BUSY, "turn");
@@ -99,7 +106,7 @@ class InterruptTest {
 
     @Test
     void watchpointsComeAndGoWhileThreadsRunIntoThem() {
-        try (Inferior inferior = Programs.launch(BUSY, "4")) {
+        try (Inferior inferior = backend.launch(BUSY, "4")) {
             inferior.resume(Resumption.continueAll());
             assertThat(Programs.line(inferior)).isEqualTo("ready");
             StopPoint point =
@@ -122,7 +129,7 @@ class InterruptTest {
 
     @Test
     void memoryIsReadAndWrittenWhileTheProcessRuns() {
-        try (Inferior inferior = Programs.launch(BUSY, "2")) {
+        try (Inferior inferior = backend.launch(BUSY, "2")) {
             inferior.resume(Resumption.continueAll());
             Programs.line(inferior);
             long turns = Programs.symbol(inferior, BUSY, "turns");
@@ -136,7 +143,7 @@ class InterruptTest {
 
     @Test
     void whatNeedsAStoppedProcessIsRefusedWhileItRuns() {
-        try (Inferior inferior = Programs.launch(SLEEPERS, "1")) {
+        try (Inferior inferior = backend.launch(SLEEPERS, "1")) {
             inferior.resume(Resumption.continueAll());
             Programs.line(inferior);
             assertThat(inferior.state()).isEqualTo(Inferior.State.RUNNING);
@@ -158,7 +165,7 @@ class InterruptTest {
     @Test
     void aThreadInASystemCallCanBeSentElsewhere() {
         for (int i = 0; i < 10; i++) {
-            try (Inferior inferior = Programs.launch(SLEEPERS, "0")) {
+            try (Inferior inferior = backend.launch(SLEEPERS, "0")) {
                 inferior.resume(Resumption.continueAll());
                 Programs.line(inferior);
                 inferior.interrupt();
@@ -175,7 +182,7 @@ class InterruptTest {
     @Test
     void interruptsThatComeTooLateDoNothing() {
         for (int i = 0; i < 50; i++) {
-            try (Inferior inferior = Programs.launch(LOOP, "100")) {
+            try (Inferior inferior = backend.launch(LOOP, "100")) {
                 inferior.interrupt();
                 inferior.resume(Resumption.continueAll());
                 inferior.interrupt();
@@ -191,7 +198,7 @@ class InterruptTest {
 
     @Test
     void aStopThatNobodyWaitedForIsNotToldAfterTheNextResume() {
-        try (Inferior inferior = Programs.launch(LOOP, "3")) {
+        try (Inferior inferior = backend.launch(LOOP, "3")) {
             StopPoint point = Programs.breakpoint(inferior, LOOP, "work");
             inferior.plant(point, thread -> true);
             inferior.resume(Resumption.continueAll());
@@ -203,7 +210,7 @@ class InterruptTest {
 
     @Test
     void childrenOfOthersInThisJvmAreLeftToThem() throws IOException, InterruptedException {
-        try (Inferior inferior = Programs.launch(BUSY, "2")) {
+        try (Inferior inferior = backend.launch(BUSY, "2")) {
             inferior.resume(Resumption.continueAll());
             Programs.line(inferior);
             for (int i = 0; i < 20; i++) {
@@ -217,7 +224,7 @@ class InterruptTest {
 
     @Test
     void aChildThatTheTracerThreadItselfStartedIsLeftToJava() throws InterruptedException {
-        try (Inferior inferior = Programs.launch(BUSY, "2")) {
+        try (Inferior inferior = backend.launch(BUSY, "2")) {
             inferior.resume(Resumption.continueAll());
             Programs.line(inferior);
             AtomicReference<Process> started = new AtomicReference<>();

@@ -2,14 +2,19 @@ package dev.sonde.engine.ptrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.engine.breakpoint.CodeBreakpoint;
+import dev.sonde.engine.breakpoint.LocationSpec;
 import dev.sonde.engine.inferior.Inferior;
+import dev.sonde.engine.inferior.InferiorThread;
 import dev.sonde.engine.inferior.LaunchOptions;
 import dev.sonde.engine.inferior.Notice;
 import dev.sonde.engine.inferior.Resumption;
 import dev.sonde.engine.inferior.Stdio;
 import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
+import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.target.Stop;
+import dev.sonde.engine.target.StopReason;
 import dev.sonde.engine.target.Target;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +47,32 @@ class JavaAsDebuggeeTest {
             } while (event instanceof StopEvent.Stopped);
             assertThat(event).isEqualTo(new StopEvent.Exited(0));
             assertThat(Programs.output(inferior)).isEqualTo("caught 400000\n");
+        }
+    }
+
+    /** Each time it is stopped where it handles one of its own faults. */
+    @Test
+    void aJvmThatIsAttachedToGoesOnAsIfNothingHadBeen() throws InterruptedException {
+        try (Background jvm = Background.start(ChildJvm.command(FaultingThreads.class))) {
+            Programs.await(() -> ProcFs.link(jvm.pid(), "exe").orElse("").endsWith("/java"));
+            for (int i = 0; i < 3; i++) {
+                try (Target target = new Target()) {
+                    target.attachTo(jvm.pid());
+                    CodeBreakpoint fault = target.breakAt(new LocationSpec.Function("JVM_handle_linux_signal"));
+                    for (InferiorThread thread : target.inferior().threads()) {
+                        if (thread.isStopped()) {
+                            assertThat(target.backtrace(thread).innermost().pc())
+                                    .isNotZero();
+                        }
+                    }
+                    assertThat(target.resume())
+                            .isInstanceOfSatisfying(
+                                    Stop.Stopped.class,
+                                    stop -> assertThat(stop.reasons()).contains(new StopReason.BreakpointHit(fault)));
+                }
+            }
+            assertThat(jvm.line()).isEqualTo("caught 400000");
+            assertThat(jvm.exitCode()).isZero();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sonde.engine.ptrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.linux.ProcFs;
@@ -20,12 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoChildLeft.class)
 class KilledDebuggerTest {
     private static final Path ECHO = TestProgram.of("echo.c").compile();
+    private static final Path LOOP = TestProgram.of("loop.c").compile();
 
     @ParameterizedTest
     @ValueSource(strings = {"stopped", "stepped", "watched-stopped", "watched-stepped"})
     void aProcessThatTheUserLooksAtGoesOn(String state) throws IOException {
         try (Background background = Background.ready(ECHO);
-                Debugger debugger = Debugger.start(background.pid(), state)) {
+                Debugger debugger = Debugger.start(background.pid(), ECHO, state)) {
             assertThat(debugger.line()).isEqualTo("running");
             background.type("one\n");
             assertThat(debugger.line()).isEqualTo(state);
@@ -40,7 +42,7 @@ class KilledDebuggerTest {
     void aProcessThatRunsGoesOnOnceItIsPutRight(String state) throws IOException {
         try (Background background = Background.ready(ECHO)) {
             int original = codeByte(background.pid());
-            try (Debugger debugger = Debugger.start(background.pid(), state)) {
+            try (Debugger debugger = Debugger.start(background.pid(), ECHO, state)) {
                 assertThat(debugger.line()).isEqualTo(state);
                 int restorer = debugger.restorer();
                 assertThat(codeByte(background.pid())).isEqualTo(state.equals("running") ? 0xcc : original);
@@ -49,6 +51,26 @@ class KilledDebuggerTest {
             }
             assertThat(codeByte(background.pid())).isEqualTo(original);
             goesOn(background);
+        }
+    }
+
+    @Test
+    void aThreadThatWasKeptOnOneProcessorHasItsAffinityAgain() throws IOException {
+        try (Background background = Background.start(LOOP, Long.toString(Long.MAX_VALUE))) {
+            int pid = background.pid();
+            // The shell that it begins as becomes the program.
+            Programs.await(() -> ProcFs.link(pid, "exe").orElse("").equals(LOOP.toString()));
+            String before = ProcFs.statusField(pid, "Cpus_allowed_list").orElseThrow();
+            assumeFalse(before.matches("\\d+"), "the machine has one processor");
+            try (Debugger debugger = Debugger.start(pid, LOOP, "pinned")) {
+                assertThat(debugger.line()).isEqualTo("pinned");
+                assertThat(ProcFs.statusField(pid, "Cpus_allowed_list").orElseThrow())
+                        .matches("\\d+");
+                int restorer = debugger.restorer();
+                debugger.kill();
+                Programs.await(() -> "-Z".indexOf(Programs.state(restorer)) >= 0);
+            }
+            assertThat(ProcFs.statusField(pid, "Cpus_allowed_list")).contains(before);
         }
     }
 
@@ -93,9 +115,9 @@ class KilledDebuggerTest {
 
     /** A debugger in another JVM. */
     private record Debugger(Process jvm, BufferedReader output) implements AutoCloseable {
-        static Debugger start(int pid, String state) throws IOException {
+        static Debugger start(int pid, Path program, String state) throws IOException {
             Process jvm = new ProcessBuilder(
-                            ChildJvm.command(DebugAndBeKilled.class, Integer.toString(pid), ECHO.toString(), state))
+                            ChildJvm.command(DebugAndBeKilled.class, Integer.toString(pid), program.toString(), state))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             return new Debugger(jvm, jvm.inputReader());

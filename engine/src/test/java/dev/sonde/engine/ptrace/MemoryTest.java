@@ -18,14 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Memory of every permission, across holes, of any size. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
-@ParameterizedClass
-@EnumSource(Backend.class)
+@OnEachBackend
 class MemoryTest {
     private final Backend backend;
 

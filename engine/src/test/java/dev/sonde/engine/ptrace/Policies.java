@@ -29,11 +29,11 @@ final class Policies {
     }
 
     static Catching syscalls(LongPredicate numbers) {
-        return new Catching(SignalPolicies.defaults(), numbers, false, false, false, false);
+        return new Catching(SignalPolicies.defaults(), numbers, false, false, false, false, false);
     }
 
     /** The defaults, and every fork, vfork and thread. */
     static Catching tasks() {
-        return new Catching(SignalPolicies.defaults(), null, true, true, false, true);
+        return new Catching(SignalPolicies.defaults(), null, true, true, false, false, true);
     }
 }

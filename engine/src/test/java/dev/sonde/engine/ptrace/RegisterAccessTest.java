@@ -17,14 +17,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Registers written here and seen by the program, and the other way round. */
 @Timeout(60)
 @ExtendWith(NoChildLeft.class)
-@ParameterizedClass
-@EnumSource(Backend.class)
+@OnEachBackend
 class RegisterAccessTest {
     private final Backend backend;
 

@@ -18,13 +18,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Running, stopping and stepping, on real processes. */
 @Timeout(120)
-@ParameterizedClass
-@EnumSource(Backend.class)
+@OnEachBackend
 class RunControlTest {
     private final Backend backend;
 

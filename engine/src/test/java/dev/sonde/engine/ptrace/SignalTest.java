@@ -24,7 +24,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Signals: seen, delivered, replaced, swallowed; group-stops. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
+@OnEachBackend
 class SignalTest {
+    private final Backend backend;
+
+    SignalTest(Backend backend) {
+        this.backend = backend;
+    }
+
     private static final int SIGUSR1 = 10;
     private static final int SIGUSR2 = 12;
     private static final int SIGCONT = 18;
@@ -40,7 +47,7 @@ class SignalTest {
 
     @Test
     void aSignalStopsAndIsDeliveredOnResume() {
-        try (Inferior inferior = Programs.launch(TRAPS, "10")) {
+        try (Inferior inferior = backend.launch(TRAPS, "10")) {
             for (int i = 0; i < 3; i++) {
                 StopEvent event = Programs.run(inferior);
                 assertThat(signalled(event).info().number()).isEqualTo(SIGUSR1);
@@ -54,7 +61,7 @@ class SignalTest {
 
     @Test
     void aSignalCanBeSwallowedOrReplaced() {
-        try (Inferior inferior = Programs.launch(TRAPS, "10")) {
+        try (Inferior inferior = backend.launch(TRAPS, "10")) {
             int tid = Programs.thread(Programs.run(inferior)).tid();
             Programs.run(inferior, Resumption.of(tid, new ThreadAction.Continue(SignalDelivery.none())));
             Programs.run(inferior, Resumption.of(tid, new ThreadAction.Continue(SignalDelivery.of(SIGUSR1))));
@@ -66,7 +73,7 @@ class SignalTest {
 
     @Test
     void aSignalCanBeGivenToAThreadThatStoppedForSomethingElse() {
-        try (Inferior inferior = Programs.launch(TRAPS, "10")) {
+        try (Inferior inferior = backend.launch(TRAPS, "10")) {
             // At the exec, at a breakpoint and after an interrupt ptrace would not deliver it by itself.
             Programs.runTo(inferior, TRAPS, "main");
             for (int i = 0; i < 3; i++) {
@@ -74,7 +81,7 @@ class SignalTest {
             }
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
         }
-        try (Inferior inferior = Programs.launch(ECHO)) {
+        try (Inferior inferior = backend.launch(ECHO)) {
             int tid = inferior.pid();
             inferior.resume(Resumption.continueAll());
             Programs.line(inferior);
@@ -89,7 +96,7 @@ class SignalTest {
     @Test
     void policiesDecideWhetherASignalStopsPrintsAndPasses() {
         List<Notice> notices = new CopyOnWriteArrayList<>();
-        try (Inferior inferior = Programs.launch(TRAPS, "10")) {
+        try (Inferior inferior = backend.launch(TRAPS, "10")) {
             inferior.onNotice(notices::add);
             inferior.catching(Policies.handling("SIGUSR1", "nostop", "print", "nopass"));
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
@@ -97,12 +104,12 @@ class SignalTest {
             assertThat(notices.stream().filter(notice -> notice instanceof Notice.SignalPassed))
                     .hasSize(3);
         }
-        try (Inferior inferior = Programs.launch(TRAPS, "10")) {
+        try (Inferior inferior = backend.launch(TRAPS, "10")) {
             inferior.catching(Policies.passing("SIGUSR1"));
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
             assertThat(Programs.output(inferior)).isEqualTo("traps 3\n");
         }
-        try (Inferior inferior = Programs.launch(TRAPS, "10")) {
+        try (Inferior inferior = backend.launch(TRAPS, "10")) {
             inferior.catching(Policies.handling("SIGUSR1", "stop", "nopass"));
             for (int i = 0; i < 3; i++) {
                 assertThat(signalled(Programs.run(inferior)).info().number()).isEqualTo(SIGUSR1);
@@ -114,7 +121,7 @@ class SignalTest {
 
     @Test
     void aFaultIsSeenWithItsAddressAndEndsTheProgram() {
-        try (Inferior inferior = Programs.launch(TRAPS, "fault")) {
+        try (Inferior inferior = backend.launch(TRAPS, "fault")) {
             StopEvent event = Programs.run(inferior);
             assertThat(signalled(event).info().codeName()).isEqualTo("SEGV_MAPERR");
             assertThat(signalled(event).info().faultAddress()).contains(16L);
@@ -127,7 +134,8 @@ class SignalTest {
 
     @Test
     void aBreakpointOnAFaultingInstructionDoesNotHoldTheThread() {
-        try (Inferior inferior = Programs.launch(TRAPS, "fault")) {
+        backend.needs(Backend.Ability.PLANTED_UNDERFOOT);
+        try (Inferior inferior = backend.launch(TRAPS, "fault")) {
             long pc = Programs.pc(Programs.thread(Programs.run(inferior)));
             StopPoint point = new StopPoint.Execute(pc, false);
             inferior.plant(point, thread -> true);
@@ -146,7 +154,7 @@ class SignalTest {
 
     @Test
     void aSignalIsNeverInTheWayOfABreakpoint() {
-        try (Inferior inferior = Programs.launch(SIGNALS, "300")) {
+        try (Inferior inferior = backend.launch(SIGNALS, "300")) {
             StopPoint tick = Programs.breakpoint(inferior, SIGNALS, "tick");
             inferior.plant(tick, thread -> true);
             int hits = 0;
@@ -171,7 +179,7 @@ class SignalTest {
 
     @Test
     void aSignalThatComesWhileAThreadStandsOnABreakpointIsDeliveredAfterIt() {
-        try (Inferior inferior = Programs.launch(SIGNALS, "5")) {
+        try (Inferior inferior = backend.launch(SIGNALS, "5")) {
             StopPoint tick = Programs.breakpoint(inferior, SIGNALS, "tick");
             inferior.plant(tick, thread -> true);
             inferior.catching(Policies.passing("SIGUSR1"));
@@ -226,7 +234,8 @@ class SignalTest {
 
     @Test
     void aProgramThatStopsItselfStopsAndGoesOn() {
-        try (Inferior inferior = Programs.launch(TRAPS, "stop")) {
+        backend.needs(Backend.Ability.GROUP_STOPS);
+        try (Inferior inferior = backend.launch(TRAPS, "stop")) {
             assertThat(signalled(Programs.run(inferior)).info().number()).isEqualTo(Signals.SIGSTOP);
             inferior.catching(Policies.passing("SIGCONT"));
             inferior.resume(Resumption.continueAll());
@@ -240,7 +249,7 @@ class SignalTest {
     @Test
     void everySignalOfSeveralThreadsIsTold() {
         Path threads = TestProgram.of("threads.c").flags("-pthread").compile();
-        try (Inferior inferior = Programs.launch(threads, "10")) {
+        try (Inferior inferior = backend.launch(threads, "10")) {
             StopPoint hit = Programs.breakpoint(inferior, threads, "hit");
             inferior.plant(hit, thread -> true);
             Programs.run(inferior);

@@ -10,6 +10,7 @@ import dev.sonde.engine.inferior.StopCause;
 import dev.sonde.engine.inferior.StopEvent;
 import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.engine.inferior.ThreadAction;
+import dev.sonde.engine.linux.ProcFs;
 import dev.sonde.engine.syscall.SyscallTable;
 import dev.sonde.engine.x86_64.Register;
 import dev.sonde.testprograms.TestProgram;
@@ -24,7 +25,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** System calls: caught at entry and exit, per thread; breakpoints on the instruction itself. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
+@OnEachBackend
 class SyscallStopTest {
+    private final Backend backend;
+
+    SyscallStopTest(Backend backend) {
+        this.backend = backend;
+    }
+
     private static final int READ = 0;
     private static final int WRITE = 1;
     private static final int GETPPID = 110;
@@ -34,7 +42,10 @@ class SyscallStopTest {
 
     @Test
     void aCallIsCaughtAtItsEntryAndThenAtItsExit() {
-        try (Inferior inferior = Programs.launch(HELLO, "x")) {
+        try (Inferior inferior = backend.launch(HELLO, "x")) {
+            if (!backend.can(Backend.Ability.CALLS_FROM_THE_START)) {
+                Programs.runTo(inferior, HELLO, "main");
+            }
             inferior.catching(Policies.syscalls(number -> number == WRITE));
             StopEvent entry = Programs.run(inferior);
             assertThat(Programs.causes(entry))
@@ -65,7 +76,8 @@ class SyscallStopTest {
 
     @Test
     void everyCallComesAsAPairOfEntryAndExitPerThread() {
-        try (Inferior inferior = Programs.launch(CALLS)) {
+        backend.needs(Backend.Ability.CALLS_FROM_THE_START);
+        try (Inferior inferior = backend.launch(CALLS)) {
             inferior.catching(Policies.syscalls(number -> true));
             Map<Integer, Long> open = new HashMap<>();
             int pairs = 0;
@@ -102,7 +114,7 @@ class SyscallStopTest {
 
     @Test
     void anExitWhoseEntryWasNotSeenHasItsOwnNumberAndNoArguments() {
-        try (Inferior inferior = Programs.launch(CALLS)) {
+        try (Inferior inferior = backend.launch(CALLS)) {
             inferior.catching(Policies.syscalls(number -> number == GETPPID));
             StopEvent event = Programs.run(inferior);
             assertThat(Programs.causes(event).getFirst()).isInstanceOf(StopCause.SyscallEntry.class);
@@ -113,7 +125,7 @@ class SyscallStopTest {
             event = Programs.run(inferior, Resumption.stepOnly(thread.tid()));
             assertThat(Programs.causes(event)).containsExactly(new StopCause.StepDone());
             assertThat(thread.registers().readLong(Register.RAX))
-                    .isEqualTo(ProcessHandle.current().pid());
+                    .isEqualTo((long) ProcFs.statusNumber(inferior.pid(), "PPid").orElseThrow());
             inferior.catching(Policies.syscalls(number -> number == WRITE));
             do {
                 event = Programs.run(inferior);
@@ -128,7 +140,7 @@ class SyscallStopTest {
 
     @Test
     void aThreadRunsToItsNextEntryOrExit() {
-        try (Inferior inferior = Programs.launch(HELLO)) {
+        try (Inferior inferior = backend.launch(HELLO)) {
             int tid = inferior.pid();
             Resumption toSyscall = Resumption.of(tid, new ThreadAction.ToSyscall(SignalDelivery.pending()));
             assertThat(Programs.causes(Programs.run(inferior, toSyscall)).getFirst())
@@ -145,7 +157,7 @@ class SyscallStopTest {
 
     @Test
     void aCallCanBeChangedAtItsEntryAndItsResultAtItsExit() {
-        try (Inferior inferior = Programs.launch(CALLS)) {
+        try (Inferior inferior = backend.launch(CALLS)) {
             inferior.catching(Policies.syscalls(number -> number == GETPPID));
             InferiorThread thread = Programs.thread(Programs.run(inferior));
             thread.registers().writeLong(Register.ORIG_RAX, 39);
@@ -161,7 +173,7 @@ class SyscallStopTest {
     @Test
     void aBreakpointOnASystemCallThatWaitsForAnotherThreadHoldsNobodyUp() {
         for (boolean step : new boolean[] {false, true}) {
-            try (Inferior inferior = Programs.launch(CALLS)) {
+            try (Inferior inferior = backend.launch(CALLS)) {
                 StopPoint point = Programs.breakpoint(inferior, CALLS, "the_read");
                 inferior.plant(point, thread -> true);
                 StopEvent event = Programs.run(inferior);
@@ -187,7 +199,7 @@ class SyscallStopTest {
 
     @Test
     void aBreakpointOnACaughtSystemCallGivesHitEntryAndExit() {
-        try (Inferior inferior = Programs.launch(CALLS)) {
+        try (Inferior inferior = backend.launch(CALLS)) {
             StopPoint point = Programs.breakpoint(inferior, CALLS, "the_read");
             Programs.runTo(inferior, CALLS, "main");
             inferior.plant(point, thread -> true);

@@ -30,7 +30,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Threads: followed from their first instruction, stopped together, run and stepped one by one. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
+@OnEachBackend
 class ThreadTest {
+    private final Backend backend;
+
+    ThreadTest(Backend backend) {
+        this.backend = backend;
+    }
+
     private static final Path THREADS =
             TestProgram.of("threads.c").flags("-pthread").compile();
     private static final Path BUSY = TestProgram.of("busy.c").flags("-pthread").compile();
@@ -40,7 +47,7 @@ class ThreadTest {
     @Test
     void tenThreadsHitABreakpointWithTenIdsAndExit() {
         List<Notice> notices = new CopyOnWriteArrayList<>();
-        try (Inferior inferior = Programs.launch(THREADS, "10")) {
+        try (Inferior inferior = backend.launch(THREADS, "10")) {
             inferior.onNotice(notices::add);
             StopPoint hit = Programs.breakpoint(inferior, THREADS, "hit");
             inferior.plant(hit, thread -> true);
@@ -61,6 +68,9 @@ class ThreadTest {
             }
             assertThat(event).isEqualTo(new StopEvent.Exited(0));
             assertThat(ids).hasSize(10);
+            if (!backend.can(Backend.Ability.EACH_THREAD)) {
+                return;
+            }
             assertThat(notices.stream().filter(notice -> notice instanceof Notice.ThreadStarted))
                     .hasSize(10);
             assertThat(notices.stream().filter(notice -> notice instanceof Notice.ThreadEnded))
@@ -72,9 +82,7 @@ class ThreadTest {
     void everyHitOfEveryThreadIsCountedWhileAllRun() {
         for (boolean emulate : new boolean[] {true, false}) {
             AtomicLong hits = new AtomicLong();
-            try (Inferior inferior = emulate
-                    ? Programs.launch(THREADS, "100")
-                    : PtraceBackend.launchWithoutEmulation(Programs.options(THREADS, "100"))) {
+            try (Inferior inferior = backend.launch(emulate, THREADS, "100")) {
                 inferior.plant(Programs.breakpoint(inferior, THREADS, "hit"), thread -> {
                     hits.incrementAndGet();
                     return false;
@@ -88,7 +96,8 @@ class ThreadTest {
 
     @Test
     void startsAndEndsOfThreadsCanBeCaught() {
-        try (Inferior inferior = Programs.launch(THREADS, "5")) {
+        backend.needs(Backend.Ability.THREAD_EVENTS);
+        try (Inferior inferior = backend.launch(THREADS, "5")) {
             inferior.catching(Policies.tasks());
             Set<Integer> created = new HashSet<>();
             Set<Integer> ended = new HashSet<>();
@@ -117,7 +126,7 @@ class ThreadTest {
 
     @Test
     void oneThreadIsSteppedWhileTheOthersStayOrRun() {
-        try (Inferior inferior = Programs.launch(BUSY, "3")) {
+        try (Inferior inferior = backend.launch(BUSY, "3")) {
             InferiorThread thread = busyThread(inferior);
             Map<Integer, Long> before = pcs(inferior);
             for (int i = 0; i < 50; i++) {
@@ -149,7 +158,8 @@ class ThreadTest {
 
     @Test
     void oneThreadRunsAloneToABreakpointPastThoseThatOthersStandOn() {
-        try (Inferior inferior = Programs.launch(BUSY, "4")) {
+        backend.needs(Backend.Ability.ONE_ALONE);
+        try (Inferior inferior = backend.launch(BUSY, "4")) {
             InferiorThread thread = busyThread(inferior);
             StopPoint turn = Programs.breakpoint(inferior, BUSY, "turn");
             inferior.plant(turn, t -> true);
@@ -195,11 +205,13 @@ class ThreadTest {
 
     @Test
     void theLeaderMayExitFirst() {
-        try (Inferior inferior = Programs.launch(CHILDREN, "leader-exits")) {
+        try (Inferior inferior = backend.launch(CHILDREN, "leader-exits")) {
             InferiorThread other = Programs.runTo(inferior, CHILDREN, "work");
             assertThat(other.tid()).isNotEqualTo(inferior.pid());
             assertThat(inferior.info().regions()).isNotEmpty();
-            assertThat(inferior.info().executable()).contains(CHILDREN.toString());
+            if (backend.can(Backend.Ability.EXECUTABLE_WITHOUT_LEADER)) {
+                assertThat(inferior.info().executable()).contains(CHILDREN.toString());
+            }
             assertThat(inferior.memory().readBytes(Programs.pc(other), 16)).hasSize(16);
             StopEvent event = Programs.run(inferior, Resumption.stepOnly(other.tid()));
             assertThat(Programs.causes(event)).containsExactly(new StopCause.StepDone());
@@ -211,7 +223,7 @@ class ThreadTest {
     @Test
     void aProcessWhoseLeaderHasExitedCanBeInterruptedDetachedAndKilled() {
         for (String end : new String[] {"interrupt", "detach", "kill"}) {
-            try (Inferior inferior = Programs.launch(CHILDREN, "leader-exits-first")) {
+            try (Inferior inferior = backend.launch(CHILDREN, "leader-exits-first")) {
                 inferior.resume(Resumption.continueAll());
                 assertThat(Programs.line(inferior)).isEqualTo("ready");
                 switch (end) {
@@ -224,6 +236,9 @@ class ThreadTest {
                         assertThat(Programs.next(inferior)).isEqualTo(new StopEvent.Exited(8));
                     }
                     case "detach" -> {
+                        if (!backend.can(Backend.Ability.DETACH_WITHOUT_LEADER)) {
+                            continue;
+                        }
                         int pid = inferior.pid();
                         inferior.detach(SignalDelivery.pending());
                         // As a child of ours it stays to be waited for, which the debugger no longer does.
@@ -244,7 +259,7 @@ class ThreadTest {
 
     @Test
     void whenTheOnlyThreadThatRunsEndsTheProcessIsStopped() {
-        try (Inferior inferior = Programs.launch(THREADS, "2")) {
+        try (Inferior inferior = backend.launch(THREADS, "2")) {
             InferiorThread thread = Programs.runTo(inferior, THREADS, "hit");
             StopEvent event = Programs.run(inferior, Resumption.only(thread.tid(), ThreadAction.run()));
             assertThat(Programs.causes(event)).containsExactly(new StopCause.ThreadEnded(thread.tid()));
@@ -254,7 +269,8 @@ class ThreadTest {
                     .hasMessageContaining("thread " + thread.tid());
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
         }
-        try (Inferior inferior = Programs.launch(CHILDREN, "leader-exits")) {
+        backend.needs(Backend.Ability.THREAD_EVENTS);
+        try (Inferior inferior = backend.launch(CHILDREN, "leader-exits")) {
             InferiorThread leader = inferior.threads().getFirst();
             inferior.catching(Policies.tasks());
             assertThat(Programs.causes(Programs.run(inferior)).getFirst()).isInstanceOf(StopCause.ThreadCreated.class);
@@ -267,7 +283,7 @@ class ThreadTest {
 
     @Test
     void nothingToResumeIsAnErrorAndChangesNothing() {
-        try (Inferior inferior = Programs.launch(THREADS, "2")) {
+        try (Inferior inferior = backend.launch(THREADS, "2")) {
             assertThatThrownBy(() -> inferior.resume(new Resumption(Map.of(), new ThreadAction.Stay())))
                     .isInstanceOf(DebugException.class);
             assertThat(inferior.state()).isEqualTo(Inferior.State.STOPPED);

@@ -25,7 +25,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Whose trap a trap is: planted, hardware, a step, or the program's own. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
+@OnEachBackend
 class TrapTest {
+    private final Backend backend;
+
+    TrapTest(Backend backend) {
+        this.backend = backend;
+    }
+
     private static final int SIGTRAP = 5;
     private static final Path TRAPS = TestProgram.of("traps.c").compile();
     private static final Path LOOP = TestProgram.of("loop.c").compile();
@@ -38,7 +45,7 @@ class TrapTest {
 
     @Test
     void anInt3OfTheProgramIsItsOwnSigtrap() {
-        try (Inferior inferior = Programs.launch(TRAPS, "int3")) {
+        try (Inferior inferior = backend.launch(TRAPS, "int3")) {
             long own = Programs.symbol(inferior, TRAPS, "the_int3");
             for (int i = 0; i < 2; i++) {
                 StopEvent event = Programs.run(inferior);
@@ -50,7 +57,7 @@ class TrapTest {
                     .as("gdb's default does not pass it")
                     .isEqualTo("traps 0\n");
         }
-        try (Inferior inferior = Programs.launch(TRAPS, "int3")) {
+        try (Inferior inferior = backend.launch(TRAPS, "int3")) {
             inferior.catching(Policies.passing("SIGTRAP"));
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
             assertThat(Programs.output(inferior)).isEqualTo("traps 2\n");
@@ -60,7 +67,7 @@ class TrapTest {
     @Test
     void aBreakpointOnAnInt3OfTheProgramIsHitAndThenTheInt3IsItsOwn() {
         for (boolean emulate : new boolean[] {true, false}) {
-            try (Inferior inferior = launch(emulate, TRAPS, "int3")) {
+            try (Inferior inferior = backend.launch(emulate, TRAPS, "int3")) {
                 StopPoint point = Programs.breakpoint(inferior, TRAPS, "the_int3");
                 inferior.plant(point, thread -> true);
                 assertThat(inferior.memory().readBytes(point.address(), 1)).containsExactly(0xcc);
@@ -77,7 +84,7 @@ class TrapTest {
 
     @Test
     void aSigtrapThatTheProgramRaisesIsItsOwn() {
-        try (Inferior inferior = Programs.launch(TRAPS, "raise")) {
+        try (Inferior inferior = backend.launch(TRAPS, "raise")) {
             inferior.catching(Policies.handling("SIGTRAP", "stop", "pass"));
             StopEvent event = Programs.run(inferior);
             assertThat(signal(event).codeName()).isEqualTo("SI_TKILL");
@@ -88,8 +95,9 @@ class TrapTest {
 
     @Test
     void aTrapFlagOfTheProgramWorksAsWithoutADebugger() {
+        backend.needs(Backend.Ability.TRAP_FLAGS);
         String alone = "traps 6\n";
-        try (Inferior inferior = Programs.launch(TRAPS, "flag")) {
+        try (Inferior inferior = backend.launch(TRAPS, "flag")) {
             inferior.catching(Policies.passing("SIGTRAP"));
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
             assertThat(Programs.output(inferior)).isEqualTo(alone);
@@ -97,7 +105,7 @@ class TrapTest {
         // A breakpoint amid the instructions that the program steps through takes none of its traps.
         for (String label : new String[] {"in_flag", "set_flag"}) {
             for (boolean emulate : new boolean[] {true, false}) {
-                try (Inferior inferior = launch(emulate, TRAPS, "flag")) {
+                try (Inferior inferior = backend.launch(emulate, TRAPS, "flag")) {
                     inferior.catching(Policies.passing("SIGTRAP"));
                     StopPoint point = Programs.breakpoint(inferior, TRAPS, label);
                     inferior.plant(point, thread -> true);
@@ -109,15 +117,9 @@ class TrapTest {
         }
     }
 
-    private static Inferior launch(boolean emulate, Path program, String... arguments) {
-        return emulate
-                ? Programs.launch(program, arguments)
-                : PtraceBackend.launchWithoutEmulation(Programs.options(program, arguments));
-    }
-
     @Test
     void aHardwareBreakpointIsHitOncePerExecution() {
-        try (Inferior inferior = Programs.launch(LOOP, "5")) {
+        try (Inferior inferior = backend.launch(LOOP, "5")) {
             StopPoint point = Programs.hardware(inferior, LOOP, "work");
             byte[] code = inferior.memory().readBytes(point.address(), 16);
             inferior.plant(point, thread -> true);
@@ -133,7 +135,7 @@ class TrapTest {
             assertThat(Programs.output(inferior)).isEqualTo("sum 10\n");
         }
         AtomicLong hits = new AtomicLong();
-        try (Inferior inferior = Programs.launch(LOOP, "2000")) {
+        try (Inferior inferior = backend.launch(LOOP, "2000")) {
             inferior.plant(Programs.hardware(inferior, LOOP, "work"), thread -> {
                 hits.incrementAndGet();
                 return false;
@@ -148,7 +150,7 @@ class TrapTest {
         for (boolean stop : new boolean[] {true, false}) {
             AtomicLong software = new AtomicLong();
             AtomicLong hardware = new AtomicLong();
-            try (Inferior inferior = Programs.launch(LOOP, "5")) {
+            try (Inferior inferior = backend.launch(LOOP, "5")) {
                 inferior.plant(Programs.breakpoint(inferior, LOOP, "work"), thread -> {
                     software.incrementAndGet();
                     return stop;
@@ -174,13 +176,13 @@ class TrapTest {
     @Test
     void aGuardedProgramSeesASoftwareBreakpointAndNotAHardwareOne() {
         Path checksum = TestProgram.of("checksum.c").compile();
-        try (Inferior inferior = Programs.launch(checksum)) {
+        try (Inferior inferior = backend.launch(checksum)) {
             Programs.runTo(inferior, checksum, "first_sum_known");
             inferior.plant(Programs.breakpoint(inferior, checksum, "guarded"), thread -> false);
             assertThat(Programs.run(inferior)).isEqualTo(new StopEvent.Exited(0));
             assertThat(Programs.output(inferior)).isEqualTo("tampered with 7\n");
         }
-        try (Inferior inferior = Programs.launch(checksum)) {
+        try (Inferior inferior = backend.launch(checksum)) {
             Programs.runTo(inferior, checksum, "first_sum_known");
             StopPoint point = Programs.hardware(inferior, checksum, "guarded");
             inferior.plant(point, thread -> true);
@@ -193,7 +195,7 @@ class TrapTest {
     @Test
     void aStepOntoABreakpointReportsBothAndTheBreakpointIsNotHitAgain() {
         for (boolean hardware : new boolean[] {false, true}) {
-            try (Inferior inferior = Programs.launch(LOOP, "2")) {
+            try (Inferior inferior = backend.launch(LOOP, "2")) {
                 InferiorThread thread = Programs.runTo(inferior, LOOP, "work");
                 long start = Programs.pc(thread);
                 StopPoint point = new StopPoint.Execute(nextInstruction(inferior, thread), hardware);
@@ -214,7 +216,7 @@ class TrapTest {
 
     @Test
     void stepsFromABreakpointMoveOneInstructionAndTheBreakpointStays() {
-        try (Inferior inferior = Programs.launch(LOOP, "3")) {
+        try (Inferior inferior = backend.launch(LOOP, "3")) {
             StopPoint point = Programs.breakpoint(inferior, LOOP, "work");
             inferior.plant(point, thread -> true);
             for (int i = 0; i < 3; i++) {
@@ -230,7 +232,7 @@ class TrapTest {
 
     @Test
     void theFirstStepOfAProgramExecutesItsFirstInstruction() {
-        try (Inferior inferior = Programs.launch(LOOP)) {
+        try (Inferior inferior = backend.launch(LOOP)) {
             InferiorThread thread = inferior.threads().getFirst();
             // The first instruction of the dynamic loader is mov %rsp,%rdi.
             long first = Programs.pc(thread);
@@ -244,7 +246,7 @@ class TrapTest {
 
     @Test
     void manyStepsAreOneStopAndGoThroughBreakpoints() {
-        try (Inferior inferior = Programs.launch(LOOP, "50")) {
+        try (Inferior inferior = backend.launch(LOOP, "50")) {
             InferiorThread thread = Programs.runTo(inferior, LOOP, "work");
             AtomicLong hits = new AtomicLong();
             inferior.plant(Programs.breakpoint(inferior, LOOP, "work"), t -> {
@@ -263,6 +265,7 @@ class TrapTest {
             assertThat(event).isEqualTo(new StopEvent.Exited(0));
             assertThat(steps).isGreaterThan(500);
             assertThat(hits).as("all but the first, where the thread stood").hasValue(49);
+            backend.needs(Backend.Ability.STEPPING_THROUGH_PRINTF);
             assertThat(Programs.output(inferior)).isEqualTo("sum 1225\n");
         }
     }
@@ -270,7 +273,7 @@ class TrapTest {
     @Test
     void aJumpToItselfIsSteppedAndHitEachTime() {
         for (boolean emulate : new boolean[] {true, false}) {
-            try (Inferior inferior = launch(emulate, INSTRUCTIONS)) {
+            try (Inferior inferior = backend.launch(emulate, INSTRUCTIONS)) {
                 InferiorThread thread = Programs.runTo(inferior, INSTRUCTIONS, "main");
                 StopPoint point = Programs.breakpoint(inferior, INSTRUCTIONS, "jump_self");
                 thread.registers().writeLong(Register.RIP, point.address());
@@ -296,7 +299,7 @@ class TrapTest {
 
     @Test
     void aBreakpointPlantedWhereTheThreadStandsDoesNotStopItThere() {
-        try (Inferior inferior = Programs.launch(LOOP, "2")) {
+        try (Inferior inferior = backend.launch(LOOP, "2")) {
             InferiorThread thread = Programs.runTo(inferior, LOOP, "work");
             for (boolean hardware : new boolean[] {false, true}) {
                 inferior.plant(new StopPoint.Execute(Programs.pc(thread), hardware), t -> true);
@@ -309,7 +312,7 @@ class TrapTest {
 
     @Test
     void placesThatCannotBeWatchedAreRefused() {
-        try (Inferior inferior = Programs.launch(LOOP, "1")) {
+        try (Inferior inferior = backend.launch(LOOP, "1")) {
             StopPoint point = Programs.breakpoint(inferior, LOOP, "work");
             inferior.plant(point, thread -> true);
             assertThatThrownBy(() -> inferior.plant(point, thread -> true))
@@ -327,7 +330,7 @@ class TrapTest {
 
     @Test
     void breakpointsAreHiddenFromReadsAndSurviveWrites() {
-        try (Inferior inferior = Programs.launch(LOOP, "1")) {
+        try (Inferior inferior = backend.launch(LOOP, "1")) {
             StopPoint.Execute point = Programs.breakpoint(inferior, LOOP, "work");
             byte[] code = inferior.memory().readBytes(point.address() - 8, 32);
             inferior.plant(point, thread -> true);
@@ -345,7 +348,7 @@ class TrapTest {
 
     @Test
     void aFilterThatThrowsStopsTheProcessAndIsTold() {
-        try (Inferior inferior = Programs.launch(LOOP, "3")) {
+        try (Inferior inferior = backend.launch(LOOP, "3")) {
             StopPoint point = Programs.breakpoint(inferior, LOOP, "work");
             inferior.plant(point, thread -> {
                 throw new DebugException("the condition cannot be evaluated");

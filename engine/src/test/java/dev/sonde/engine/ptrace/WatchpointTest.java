@@ -23,14 +23,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Watchpoints in the debug registers of every thread. */
 @Timeout(120)
 @ExtendWith(NoChildLeft.class)
-@ParameterizedClass
-@EnumSource(Backend.class)
+@OnEachBackend
 class WatchpointTest {
     private final Backend backend;
 

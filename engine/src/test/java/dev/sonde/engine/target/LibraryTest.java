@@ -16,6 +16,7 @@ import dev.sonde.engine.library.SharedLibrary;
 import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.ModuleLoader;
 import dev.sonde.engine.symbols.SymbolPlace;
+import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.x86_64.Register;
 import dev.sonde.testprograms.TestProgram;
 import java.io.IOException;
@@ -141,6 +142,16 @@ class LibraryTest {
     }
 
     @Test
+    void aLibraryThatOnlyTheProgramsMountNamespaceHas() throws IOException, InterruptedException {
+        Path source = Files.createDirectory(directory.resolve("source"));
+        Files.copy(PLUGIN, source.resolve("mounted.so"));
+        Path place = Files.createDirectory(directory.resolve("place"));
+        Path file = place.resolve("mounted.so");
+        hitsThePlugin(file.toString(), "mount", file.toString(), source.toString(), place.toString());
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void aProgramThatHasClosedItsDescriptors() throws IOException, InterruptedException {
         Path file = copy("plugin.so");
         hitsThePlugin(file.toString(), "close", file.toString());
@@ -205,6 +216,24 @@ class LibraryTest {
             }
             assertThat(work.isPending()).isTrue();
             assertThat(work.hits()).isEqualTo(2);
+            assertThat(target.resume()).isEqualTo(new Stop.Exited(0));
+        }
+    }
+
+    @Test
+    void aPendingBreakpointStopsInTheLibraryBelowItsCaller() throws InterruptedException {
+        Path loader = TestProgram.of("loader.c").flags("-ldl").compile();
+        try (Target target = launch(loader, PLUGIN.toString())) {
+            CodeBreakpoint work = target.breakAt(WORK);
+            assertThat(work.isPending()).isTrue();
+            assertThat(reasons(target.resume())).containsExactly(new StopReason.BreakpointHit(work));
+            List<Frame> frames = target.backtrace(target.selectedThread()).all();
+            assertThat(frames.stream().map(frame -> frame.symbol().orElseThrow().name()))
+                    .startsWith("plugin_work", "main");
+            assertThat(frames.stream().filter(frame -> frame.source().isPresent()))
+                    .as("what has sources: the library's frame and its caller's")
+                    .hasSize(2);
+            assertThat(target.modules().at(frames.getFirst().pc())).contains(plugin(target));
             assertThat(target.resume()).isEqualTo(new Stop.Exited(0));
         }
     }

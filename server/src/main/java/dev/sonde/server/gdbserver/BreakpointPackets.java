@@ -1,5 +1,6 @@
 package dev.sonde.server.gdbserver;
 
+import dev.sonde.engine.inferior.Inferior;
 import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.engine.rsp.PacketCursor;
 import dev.sonde.server.gdbserver.TargetBreakpoint.Judgement;
@@ -33,6 +34,11 @@ final class BreakpointPackets {
         @Nullable TargetBreakpoint there = process.breakpoints().get(point);
         if (there != null) {
             there.judgement(judgement);
+            if (process.inferior().state() == Inferior.State.STOPPED) {
+                // The library that it was planted in may have made way for another one, of which the debugger knows.
+                process.inferior().unplant(point);
+                process.inferior().plant(point, there);
+            }
             return Reply.OK;
         }
         TargetBreakpoint breakpoint = new TargetBreakpoint(judgement, session.stub()::print);

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
  * thread for itself. Guarded by the session's lock.
  */
 final class Execution {
+    private static final Duration MOMENT = Duration.ofMillis(2);
+
     private final Processes processes;
     private final SignalSettings signals;
     private final Features features;
@@ -67,6 +70,27 @@ final class Execution {
         process.choose(signals, features);
     }
 
+    /**
+     * As {@link #resume}, and waits a moment for the end: that of a single step comes before another thread could be told
+     * of it.
+     */
+    void run(List<ThreadRequest> requests) {
+        if (nonStop) {
+            resume(requests);
+            return;
+        }
+        processes.attend();
+        try {
+            resume(requests);
+            List<ServedProcess> running = processes.running();
+            if (awaited && running.size() == 1) {
+                happened(running.getFirst(), MOMENT);
+            }
+        } finally {
+            processes.attendNoMore();
+        }
+    }
+
     /** Lets threads do what the first request that means them says; the others stay stopped. */
     void resume(List<ThreadRequest> requests) {
         if (nonStop) {
@@ -107,7 +131,11 @@ final class Execution {
     }
 
     private static boolean isMeant(Report.Stopped stop, List<ThreadRequest> requests) {
-        return request(requests, stop.process().pid(), stop.thread().tid())
+        // A thread that has replaced the program was let run under the id that it had before.
+        int tid = stop.cause() instanceof StopCause.Executed(var _, OptionalInt former)
+                ? former.orElse(stop.thread().tid())
+                : stop.thread().tid();
+        return request(requests, stop.process().pid(), tid)
                 .filter(request -> request.kind() != ThreadRequest.Kind.STOP)
                 .isPresent();
     }
@@ -183,14 +211,21 @@ final class Execution {
 
     /** Something has happened to {@code process}, perhaps. */
     void happened(ServedProcess process) {
+        happened(process, Duration.ZERO);
+    }
+
+    private void happened(ServedProcess process, Duration limit) {
         if (!process.resumed) {
             return;
         }
-        Optional<StopEvent> event = poll(process);
+        Optional<StopEvent> event = poll(process, limit);
+        if (event.isEmpty()) {
+            return; // somebody else has taken it
+        }
         while (event.isPresent()) {
             process.resumed = nonStop && !collector.isEnd(event.get());
             collector.collect(process, event.get(), true, pending);
-            event = process.resumed ? poll(process) : Optional.empty();
+            event = process.resumed ? poll(process, Duration.ZERO) : Optional.empty();
         }
         if (nonStop) {
             while (!pending.isEmpty()) {
@@ -256,9 +291,9 @@ final class Execution {
         awaited = false;
     }
 
-    private static Optional<StopEvent> poll(ServedProcess process) {
+    private static Optional<StopEvent> poll(ServedProcess process, Duration limit) {
         try {
-            return process.inferior().waitForStop(Duration.ZERO);
+            return process.inferior().waitForStop(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -267,7 +302,7 @@ final class Execution {
 
     /** What there is to tell; waits for it as long as anything runs. */
     private static Optional<StopEvent> next(ServedProcess process) {
-        return process.inferior().state() == Inferior.State.RUNNING ? await(process) : poll(process);
+        return process.inferior().state() == Inferior.State.RUNNING ? await(process) : poll(process, Duration.ZERO);
     }
 
     private static Optional<StopEvent> await(ServedProcess process) {

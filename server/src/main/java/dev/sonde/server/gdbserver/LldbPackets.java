@@ -7,10 +7,13 @@ import dev.sonde.engine.inferior.StopPoint;
 import dev.sonde.engine.rsp.PacketBuilder;
 import dev.sonde.engine.rsp.PacketCursor;
 import dev.sonde.engine.rsp.RemoteRegister;
+import dev.sonde.server.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** What lldb asks besides. Source: lldb's "GDB remote protocol extensions". */
@@ -73,24 +76,31 @@ final class LldbPackets {
     }
 
     private Reply threads() {
-        StringJoiner threads = new StringJoiner(",", "[", "]");
-        for (InferiorThread thread : session.process().threads()) {
-            threads.add("{\"tid\":" + thread.tid() + ",\"name\":\"" + Json.escape(thread.name()) + "\","
-                    + reason(thread) + "}");
-        }
-        return Reply.text(threads.toString());
+        List<Map<String, Object>> threads =
+                session.process().threads().stream().map(this::describe).toList();
+        return Reply.of(new PacketBuilder().binary(Json.text(threads).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private String reason(InferiorThread thread) {
+    private Map<String, Object> describe(InferiorThread thread) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("tid", thread.tid());
+        object.put("name", thread.name());
         @Nullable StopCause told = session.processes().of(thread).told().get(thread.tid());
+        object.put("reason", reason(told));
+        if (told instanceof StopCause.Signalled(var info)) {
+            object.put("signal", info.number());
+        }
+        return object;
+    }
+
+    private static String reason(@Nullable StopCause told) {
         return switch (told) {
-            case null -> "\"reason\":\"none\"";
-            case StopCause.Hit(StopPoint.Access _) -> "\"reason\":\"watchpoint\"";
-            case StopCause.Hit _ -> "\"reason\":\"breakpoint\"";
-            case StopCause.Signalled(var info) -> "\"reason\":\"signal\",\"signal\":" + info.number();
-            case StopCause.Executed _ -> "\"reason\":\"exec\"";
-            case StopCause.StepDone _ -> "\"reason\":\"trace\"";
-            default -> "\"reason\":\"none\"";
+            case StopCause.Hit(StopPoint.Access _) -> "watchpoint";
+            case StopCause.Hit _ -> "breakpoint";
+            case StopCause.Signalled _ -> "signal";
+            case StopCause.Executed _ -> "exec";
+            case StopCause.StepDone _ -> "trace";
+            case null, default -> "none";
         };
     }
 

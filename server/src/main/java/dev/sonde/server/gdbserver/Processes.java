@@ -16,6 +16,8 @@ final class Processes {
     private final Map<Integer, ServedProcess> byPid = new TreeMap<>();
     private final BlockingQueue<Optional<ServedProcess>> stopped = new LinkedBlockingQueue<>();
 
+    private volatile boolean attended;
+
     /** Those that the debugger knows of. */
     List<ServedProcess> all() {
         return byPid.values().stream().filter(process -> process.announced).toList();
@@ -33,7 +35,11 @@ final class Processes {
     ServedProcess add(Inferior inferior, boolean attached) {
         ServedProcess process = new ServedProcess(inferior, attached);
         byPid.put(process.pid(), process);
-        inferior.onStop(() -> stopped.add(Optional.of(process)));
+        inferior.onStop(() -> {
+            if (!attended) {
+                stopped.add(Optional.of(process));
+            }
+        });
         return process;
     }
 
@@ -43,6 +49,22 @@ final class Processes {
 
     Optional<ServedProcess> find(long pid) {
         return Optional.ofNullable(byPid.get((int) pid));
+    }
+
+    /** Those that were let run and have told nothing since. */
+    List<ServedProcess> running() {
+        return byPid.values().stream().filter(process -> process.resumed).toList();
+    }
+
+    /** Whoever holds the session's lock looks at what happens, so that nobody else need. */
+    void attend() {
+        attended = true;
+    }
+
+    /** What happens is again told by {@link #awaitStopped}, and what may have happened meanwhile. */
+    void attendNoMore() {
+        attended = false;
+        running().forEach(process -> stopped.add(Optional.of(process)));
     }
 
     /** The next process that may have something to tell; waits for it. Empty when {@link #endWait} was called. */

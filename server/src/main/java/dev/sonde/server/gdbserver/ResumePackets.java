@@ -101,7 +101,7 @@ final class ResumePackets {
         if (requests.isEmpty() || session.processes().isEmpty()) {
             return Reply.ERROR;
         }
-        session.execution().resume(requests);
+        session.execution().run(requests);
         return session.execution().nonStop() ? Reply.OK : Reply.NONE;
     }
 

@@ -104,6 +104,7 @@ final class ServedProcess {
                 syscalls,
                 features.forkEvents,
                 features.vforkEvents,
+                features.vforkEvents,
                 features.forkEvents && features.vforkEvents,
                 features.threadEvents));
     }

@@ -50,11 +50,11 @@ final class StopReplies {
             case StopCause.Interrupted _ -> nonStop ? 0 : SIGINT;
             default -> SIGTRAP;
         };
-        String number = "%02x".formatted(features.toDebugger(signal));
+        byte number = (byte) features.toDebugger(signal);
         if (features.refuses("T")) {
-            return PacketBuilder.of("S" + number);
+            return PacketBuilder.of("S").hex(number);
         }
-        PacketBuilder packet = PacketBuilder.of("T" + number);
+        PacketBuilder packet = PacketBuilder.of("T").hex(number);
         addCause(packet, cause);
         if (thread.isStopped()) {
             addRegisters(packet, process, thread.registers());
@@ -116,7 +116,8 @@ final class StopReplies {
     private static void addRegisters(PacketBuilder packet, ServedProcess process, RegisterFile registers) {
         for (String name : EXPEDITED) {
             RemoteRegister register = process.description().register(name).orElseThrow();
-            packet.text("%02x:".formatted(register.number()))
+            packet.hex((byte) register.number())
+                    .text(":")
                     .hex(register.read(registers))
                     .text(";");
         }

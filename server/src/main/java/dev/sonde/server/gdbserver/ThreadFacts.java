@@ -12,9 +12,20 @@ final class ThreadFacts {
         return process.inferior()
                 .info()
                 .systemFile("task/" + tid + "/stat")
-                .map(text -> text.substring(text.lastIndexOf(')') + 2).split(" ", -1))
-                .filter(fields -> fields.length > PROCESSOR)
-                .map(fields -> OptionalInt.of(Integer.parseInt(fields[PROCESSOR])))
+                .map(ThreadFacts::core)
                 .orElse(OptionalInt.empty());
+    }
+
+    /** Asked at each stop: nothing is made of the other fields. */
+    private static OptionalInt core(String stat) {
+        int start = stat.lastIndexOf(')') + 2;
+        for (int field = 0; field < PROCESSOR; field++) {
+            start = stat.indexOf(' ', start) + 1;
+            if (start == 0) {
+                return OptionalInt.empty();
+            }
+        }
+        int end = stat.indexOf(' ', start);
+        return end < 0 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(stat, start, end, 10));
     }
 }

@@ -316,6 +316,41 @@ class GdbTest {
     }
 
     @Test
+    void threadLocalVariables() throws Exception {
+        String text = Debugger.remote(
+                List.of(program("tls.cc", "-pthread")),
+                "break marker",
+                "continue",
+                "print Counter::live",
+                "print ns::deep",
+                "continue",
+                "print Counter::live",
+                "print table",
+                "thread 1",
+                "print table",
+                "kill");
+        assertThat(text)
+                .contains("$1 = 4")
+                .contains("$2 = 14")
+                .contains("$3 = 77")
+                .contains("$4 = {1, 20, 3}")
+                .contains("$5 = {1, 2, 3}");
+    }
+
+    @Test
+    void overASocketInTheFileSystem() throws Exception {
+        Path socket = directory.resolve("socket");
+        String program = program("loop.c");
+        try (TestServer server = new TestServer("--once", "unix:" + socket, program, "3")) {
+            server.await("Listening on socket " + socket);
+            String text = Debugger.gdb(program, "target remote " + socket, "break work", "continue", "print i", "kill");
+            assertThat(text).contains("$1 = 0");
+            assertThat(server.awaitEnd()).isZero();
+        }
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
     void theServerIsTalkedTo() throws Exception {
         String text = Debugger.remote(
                 List.of(program("hello.c")), "monitor help", "monitor dance", "info os processes", "monitor exit");

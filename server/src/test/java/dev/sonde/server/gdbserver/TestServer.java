@@ -94,7 +94,7 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (!hasEnded() && said().contains("Listening")) {
+            if (!hasEnded() && said().contains("Listening on port")) {
                 exit();
             }
             awaitEnd();

@@ -4,6 +4,7 @@ import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.NumberList;
 import dev.sonde.cli.command.Session;
 import dev.sonde.engine.target.Program;
+import dev.sonde.engine.target.RemoteTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +57,25 @@ final class Inferiors {
         return program.hasProcess() ? "process " + program.inferior().pid() : "<null>";
     }
 
+    /** Through what a program runs, or would; empty while nothing is decided. */
+    static String connection(Session session, Program program) {
+        RemoteTarget remote = session.target().remote();
+        boolean behindStub = program.hasProcess() ? remote.controls(program.inferior()) : remote.isExtended();
+        if (behindStub) {
+            return "1 (" + (remote.isExtended() ? "extended-remote " : "remote ") + remote.name() + ")";
+        }
+        if (!program.hasProcess()) {
+            return "";
+        }
+        return program.core().isPresent() ? "1 (core)" : "1 (native)";
+    }
+
     /** Tells that there is one more. */
     static void added(Session session, Program program, Program like, boolean connected) {
+        String connection = connection(session, like);
         session.console().println("[New inferior " + program.number() + "]");
         session.console()
                 .println("Added inferior " + program.number()
-                        + (connected && like.hasProcess() ? " on connection 1 (native)" : ""));
+                        + (connected && !connection.isEmpty() ? " on connection " + connection : ""));
     }
 }

@@ -28,30 +28,26 @@ final class InfoInferiors extends Command {
             session.console().println("No inferiors.");
             return;
         }
-        print(session, "  ", "Num ", "Description", "Connection", "Executable");
+        int connection = programs.stream()
+                .mapToInt(program -> Inferiors.connection(session, program).length())
+                .reduce(CONNECTION, Math::max);
+        print(session, "  ", "Num ", "Description", padded("Connection", connection), "Executable");
         for (Program program : programs) {
             print(
                     session,
                     program == session.target().program() ? "* " : "  ",
                     padded(Integer.toString(program.number()), 4),
                     Inferiors.process(program),
-                    connection(program),
+                    padded(Inferiors.connection(session, program), connection),
                     program.executable().map(Object::toString).orElse(""));
         }
-    }
-
-    private static String connection(Program program) {
-        if (!program.hasProcess()) {
-            return "";
-        }
-        return program.core().isPresent() ? "1 (core)" : "1 (native)";
     }
 
     private static void print(
             Session session, String mark, String number, String description, String connection, String executable) {
         session.console()
-                .println(mark + number + " " + padded(description, DESCRIPTION) + " " + padded(connection, CONNECTION)
-                        + " " + padded(executable, DESCRIPTION) + " ");
+                .println(mark + number + " " + padded(description, DESCRIPTION) + " " + connection + " "
+                        + padded(executable, DESCRIPTION) + " ");
     }
 
     private static String padded(String text, int width) {

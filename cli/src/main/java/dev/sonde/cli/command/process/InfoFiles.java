@@ -36,9 +36,11 @@ final class InfoFiles extends Command {
                 console.println("\t" + range(section.start(), section.end()) + " is " + section.name());
             }
             console.println("\tWhile running this, Sonde does not access memory from...");
-        } else if (session.target().remote().isConnected()) {
-            console.println("Remote target using gdb-specific protocol:");
-            console.println("\tUsing " + session.target().remote().name() + ".");
+        } else if (session.target().hasProcess()
+                && session.target().remote().controls(session.target().inferior())) {
+            console.println((session.target().remote().isExtended() ? "Extended remote" : "Remote")
+                    + " target using gdb-specific protocol:");
+            printSections(console, modules);
             console.println("\tWhile running this, Sonde does not access memory from...");
         } else if (session.target().hasProcess()) {
             console.println("Native process:");
@@ -47,6 +49,11 @@ final class InfoFiles extends Command {
             console.println("\tWhile running this, Sonde does not access memory from...");
         }
         console.println("Local exec file:");
+        printSections(console, modules);
+    }
+
+    private static void printSections(Console console, List<LoadedModule> modules) {
+        LoadedModule program = modules.getFirst();
         console.println("\t`" + program.name() + "', file type elf64-x86-64.");
         console.println("\tEntry point: 0x"
                 + Long.toHexString(program.toProcess(program.elf().header().entry())));

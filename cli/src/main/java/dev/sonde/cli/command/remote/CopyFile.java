@@ -7,6 +7,7 @@ import dev.sonde.cli.command.Repetition;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.command.WorkingDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class CopyFile extends Command {
 
     /** @param put whether to the remote system */
     CopyFile(boolean put) {
-        super(Topic.FILES, put ? "Copy a file to the remote system." : "Copy a file from the remote system.");
+        super(Topic.FILES, put ? "Copy a local file to the remote system." : "Copy a remote file to the local system.");
         this.put = put;
     }
 
@@ -38,6 +39,9 @@ final class CopyFile extends Command {
         }
         Path here = WorkingDirectory.of(session).path().resolve(names[put ? 0 : 1]);
         if (put) {
+            if (!Files.exists(here)) {
+                throw new CommandException(names[0] + ": No such file or directory.");
+            }
             session.target().remote().put(here, names[1]);
         } else {
             session.target().remote().get(names[0], here);

@@ -9,7 +9,7 @@ import dev.sonde.cli.command.Topic;
 /** {@code remote delete REMOTE}. */
 final class DeleteFile extends Command {
     DeleteFile() {
-        super(Topic.FILES, "Delete a file on the remote system.");
+        super(Topic.FILES, "Delete a remote file.");
     }
 
     @Override
@@ -24,7 +24,10 @@ final class DeleteFile extends Command {
 
     @Override
     public void run(Session session, String arguments) {
-        if (arguments.isEmpty() || arguments.contains(" ")) {
+        if (arguments.isEmpty()) {
+            throw new CommandException("Argument required (file to delete).");
+        }
+        if (arguments.contains(" ")) {
             throw new CommandException("Invalid parameters to remote delete");
         }
         session.target().remote().delete(arguments);

@@ -18,11 +18,11 @@ final class SendPacket extends Command {
 
     @Override
     public void run(Session session, String arguments) {
+        if (arguments.isEmpty()) {
+            throw new CommandException("a remote packet must not be empty");
+        }
         if (!session.target().remote().isConnected()) {
             throw new CommandException("packets can only be sent to a remote target");
-        }
-        if (arguments.isEmpty()) {
-            throw new CommandException("remote-packet command requires packet text as argument");
         }
         session.console().println("sending: " + arguments);
         session.console().println("received: \"" + session.target().remote().packet(arguments) + "\"");

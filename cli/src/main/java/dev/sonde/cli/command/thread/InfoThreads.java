@@ -47,7 +47,7 @@ final class InfoThreads extends Command {
         int selected = session.target().selectedThread().tid();
         for (int i = 0; i < threads.size(); i++) {
             InferiorThread thread = threads.get(i);
-            String number = padded(Integer.toString(numbers.of(thread)), ID_WIDTH) + " ";
+            String number = padded(Integer.toString(numbers.global(thread)), ID_WIDTH) + " ";
             session.console()
                     .println((thread.tid() == selected ? "* " : "  ") + padded(numbers.text(thread), ID_WIDTH) + " "
                             + (global ? number : "")

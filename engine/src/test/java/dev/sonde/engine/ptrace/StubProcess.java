@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A gdbserver of its own for each program, which ends with it. */
-final class GdbServer {
+/** A stub with the command line of gdbserver for each program, which ends with it. */
+final class StubProcess {
     private static final String LISTENING = "Listening on port ";
 
-    private GdbServer() {}
+    private StubProcess() {}
 
-    static Inferior launch(LaunchOptions options) {
-        List<String> command = new ArrayList<>(
-                List.of("gdbserver", "--once", "--no-startup-with-shell", "localhost:0", options.program()));
+    static Inferior launch(List<String> stub, LaunchOptions options) {
+        List<String> command = new ArrayList<>(stub);
+        command.addAll(List.of("--once", "--no-startup-with-shell", "localhost:0", options.program()));
         command.addAll(options.arguments());
         try {
             Process server = new ProcessBuilder(command).start();
@@ -46,6 +46,6 @@ final class GdbServer {
             }
             said.append(line).append('\n');
         }
-        throw new AssertionError("gdbserver does not listen: " + said);
+        throw new AssertionError("The stub does not listen: " + said);
     }
 }

@@ -1,13 +1,18 @@
-package dev.sonde.cli.triage;
+package dev.sonde.server.json;
 
 import java.util.Locale;
 import java.util.Map;
 
 /** Writes maps, lists, texts and numbers as JSON, on one line. Source: RFC 8259. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String text(Object value) {
+    /**
+     * The JSON of {@code value}.
+     *
+     * @param value a {@link Map}, an {@link Iterable}, a {@link Number}, or anything else as its text
+     */
+    public static String text(Object value) {
         StringBuilder text = new StringBuilder();
         write(value, text);
         return text.toString();

@@ -1,0 +1,5 @@
+/** JSON, as front ends write it. Knows nothing else of Sonde. */
+@NullMarked
+package dev.sonde.server.json;
+
+import org.jspecify.annotations.NullMarked;
