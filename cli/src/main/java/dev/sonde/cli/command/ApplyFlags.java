@@ -22,13 +22,18 @@ public final class ApplyFlags {
     /** Takes the flags at the start of {@code words}. */
     public static ApplyFlags take(Words words) {
         ApplyFlags flags = new ApplyFlags();
-        while (flags.takeOne(words)) {
+        flags.takeMore(words);
+        return flags;
+    }
+
+    /** Takes further ones, which may follow other options. */
+    public void takeMore(Words words) {
+        while (takeOne(words)) {
             words.next();
         }
-        if (flags.goesOn && flags.silent) {
+        if (goesOn && silent) {
             throw new CommandException("-c and -s are mutually exclusive");
         }
-        return flags;
     }
 
     private boolean takeOne(Words words) {

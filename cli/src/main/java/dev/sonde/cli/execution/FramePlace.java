@@ -3,6 +3,7 @@ package dev.sonde.cli.execution;
 import dev.sonde.cli.command.Session;
 import dev.sonde.cli.console.Style;
 import dev.sonde.cli.expression.FrameArguments;
+import dev.sonde.cli.setting.Settings;
 import dev.sonde.cli.source.SourceRef;
 import dev.sonde.cli.source.SourceView;
 import dev.sonde.debuginfo.demangle.Demangler;
@@ -33,6 +34,10 @@ public final class FramePlace {
 
     /** Such as {@code 0x0000555555555171 in main () at loop.c:8}; the address only within a line. */
     public String location() {
+        return location(!startsLine(), true);
+    }
+
+    private String location(boolean withAddress, boolean withPlace) {
         if (frame.isDummy()) {
             return "<function called from sonde>";
         }
@@ -40,20 +45,20 @@ public final class FramePlace {
             return "<signal handler called>";
         }
         StringBuilder text = new StringBuilder();
-        if (!startsLine()) {
+        if (withAddress) {
             text.append(address()).append(" in ");
         }
         text.append(session.console().styled(Style.FUNCTION, function()))
                 .append(" (")
                 .append(FrameArguments.of(session, frame))
                 .append(')');
-        if (hasLine()) {
+        if (withPlace && hasLine()) {
             SourceLocation place = source.orElseThrow();
             text.append(" at ")
                     .append(session.console().styled(Style.FILE, place.file()))
                     .append(":");
             text.append(place.line());
-        } else {
+        } else if (withPlace) {
             library()
                     .ifPresent(name ->
                             text.append(" from ").append(session.console().styled(Style.FILE, name)));
@@ -75,14 +80,34 @@ public final class FramePlace {
 
     /** The same behind the address if the frame is within the line; the location where there is no line. */
     public String shortForm() {
-        return sourceLine()
-                .map(line -> startsLine() ? line : address() + "\t" + line)
-                .orElseGet(this::location);
+        return shown("", FrameInfo.SOURCE_LINE);
     }
 
     /** The location, and on a second line the source. */
     public String longForm() {
-        return location() + sourceLine().map(line -> "\n" + line).orElse("");
+        return shown("", FrameInfo.SOURCE_AND_LOCATION);
+    }
+
+    /**
+     * What the setting {@code print frame-info} asks for.
+     *
+     * @param number what stands before the location
+     * @param usual what is printed if the setting leaves it to the command
+     */
+    public String shown(String number, FrameInfo usual) {
+        FrameInfo info =
+                FrameInfo.of(session.settings().text(Settings.FRAME_INFO)).orElse(usual);
+        return switch (info) {
+            case SOURCE_LINE ->
+                sourceLine()
+                        .map(line -> startsLine() ? line : address() + "\t" + line)
+                        .orElseGet(() -> number + location());
+            case LOCATION -> number + location();
+            case SOURCE_AND_LOCATION ->
+                number + location() + sourceLine().map(line -> "\n" + line).orElse("");
+            case LOCATION_AND_ADDRESS -> number + location(true, true);
+            case SHORT_LOCATION -> number + location(!startsLine(), false);
+        };
     }
 
     /** The function's name as in the source; {@code ??} if it has none. */

@@ -4,6 +4,7 @@ import dev.sonde.cli.command.Session;
 import dev.sonde.cli.setting.Settings;
 import dev.sonde.engine.expression.ExpressionContext;
 import dev.sonde.engine.unwind.Frame;
+import dev.sonde.engine.value.Missing;
 import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.PrintFlag;
 import dev.sonde.engine.value.PrintOptions;
@@ -46,30 +47,49 @@ public final class FrameArguments {
         List<Variable> arguments = variables.arguments();
         ValueFormatter formatter = formatter(
                 session, variables, ValueTexts.options(session).onOneLine().with(PrintFlag.SUMMARY, !mode.equals(ALL)));
+        String entryValues = session.settings().text(Settings.ENTRY_VALUES);
         StringBuilder text = new StringBuilder();
         for (Variable argument : arguments) {
             text.append(text.isEmpty() ? "" : ", ");
-            text.append(mode.equals(NONE) ? argument.name() + "=" + SHORTENED : text(argument, variables, formatter));
+            text.append(
+                    mode.equals(NONE)
+                            ? argument.name() + "=" + SHORTENED
+                            : text(argument, variables, formatter, entryValues));
         }
         return text.toString();
     }
 
-    /** An argument with its value, and with the one it had on entry where that is known, as gdb has it by default. */
-    private static String text(Variable argument, FrameVariables variables, ValueFormatter formatter) {
+    /** An argument with its value, with the one that it had on entry, or with both, as {@code set print entry-values} says. */
+    private static String text(
+            Variable argument, FrameVariables variables, ValueFormatter formatter, String entryValues) {
         Value value = variables.value(argument);
         String now = argument.name() + "=" + formatter.variable(value);
-        Optional<Value> entry = variables.valueOnEntry(argument);
-        if (entry.isEmpty()) {
-            return now;
-        }
-        String before = argument.name() + "@entry=" + formatter.variable(entry.get());
-        if (value instanceof Value.Unavailable) {
-            return before;
-        }
-        boolean same = value instanceof Value.Scalar scalar
-                && entry.get() instanceof Value.Scalar passed
+        boolean lost = value instanceof Value.Unavailable;
+        boolean unwanted = entryValues.equals("no") || (entryValues.equals("if-needed") && !lost);
+        Optional<Value> entry = unwanted ? Optional.empty() : variables.valueOnEntry(argument);
+        String before = argument.name() + "@entry="
+                + entry.map(formatter::variable).orElseGet(Missing.OptimizedOut.INSTANCE::shown);
+        boolean known = entry.isPresent();
+        return switch (entryValues) {
+            case "only" -> before;
+            case "preferred" -> known || lost ? before : now;
+            case "both" -> now + ", " + before;
+            default -> {
+                if (!known) {
+                    yield now;
+                }
+                if (lost) {
+                    yield before;
+                }
+                yield isSame(value, entry.get()) ? argument.name() + "=" + before : now + ", " + before;
+            }
+        };
+    }
+
+    private static boolean isSame(Value now, Value before) {
+        return now instanceof Value.Scalar scalar
+                && before instanceof Value.Scalar passed
                 && scalar.bits() == passed.bits();
-        return same ? argument.name() + "=" + before : now + ", " + before;
     }
 
     /** Writes the values of variables of a frame. */

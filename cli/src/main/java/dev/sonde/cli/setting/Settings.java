@@ -87,6 +87,10 @@ public final class Settings {
     public static final String PRINT_FINISH = "print finish";
     /** Which arguments of functions are printed with frames. */
     public static final String FRAME_ARGUMENTS = "print frame-arguments";
+    /** What is printed of a frame. */
+    public static final String FRAME_INFO = "print frame-info";
+    /** What is printed of arguments as they were on entry. */
+    public static final String ENTRY_VALUES = "print entry-values";
     /** Whether backtraces go on beyond main. */
     public static final String BACKTRACE_PAST_MAIN = "backtrace past-main";
     /** Whether backtraces go on beyond the program's entry point. */
@@ -193,7 +197,27 @@ public final class Settings {
         add(new Setting.Depth(PRINT_MAX_DEPTH, "Maximum print depth", 20));
         flag(PRINT_ADDRESS, "Printing of addresses", true);
         flag(PRINT_FINISH, "Printing of return value after `finish'", true);
-        choice(FRAME_ARGUMENTS, "Printing of non-scalar frame arguments", "scalars", "all", "none", "presence");
+        choice(
+                "scalars",
+                FRAME_ARGUMENTS,
+                "Printing of non-scalar frame arguments",
+                List.of("all", "scalars", "none", "presence"));
+        choice(
+                "auto",
+                FRAME_INFO,
+                "Printing of frame information",
+                List.of(
+                        "auto",
+                        "source-line",
+                        "location",
+                        "source-and-location",
+                        "location-and-address",
+                        "short-location"));
+        choice(
+                "default",
+                ENTRY_VALUES,
+                "Printing of function arguments at function entry",
+                List.of("no", "only", "preferred", "if-needed", "both", "compact", "default"));
         flag(BACKTRACE_PAST_MAIN, "Whether backtraces should continue past \"main\"", false);
         flag(BACKTRACE_PAST_ENTRY, "Whether backtraces should continue past the entry point of a program", false);
         add(new Setting.Limit(BACKTRACE_LIMIT, "An upper bound on the number of frames in a backtrace", 0));
@@ -268,6 +292,12 @@ public final class Settings {
 
     private void choice(String name, String meaning, String... values) {
         add(new Setting.Choice(name, meaning, List.of(values)));
+    }
+
+    private void choice(String preset, String name, String meaning, List<String> values) {
+        Setting.Choice choice = new Setting.Choice(name, meaning, values);
+        choice.set(preset);
+        add(choice);
     }
 
     private void add(Setting setting) {

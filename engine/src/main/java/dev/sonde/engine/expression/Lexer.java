@@ -118,6 +118,11 @@ final class Lexer {
         if (c == '\'' || c == '"') {
             return CharacterKind.NARROW;
         }
+        // The characters of strings are written in UTF-8 anyway.
+        if (text.startsWith("u8\"", position) || text.startsWith("u8'", position)) {
+            position += 2;
+            return CharacterKind.NARROW;
+        }
         boolean quoteFollows =
                 position + 1 < text.length() && (text.charAt(position + 1) == '\'' || text.charAt(position + 1) == '"');
         if (!quoteFollows) {

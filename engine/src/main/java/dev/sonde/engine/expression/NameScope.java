@@ -17,6 +17,9 @@ import java.util.Optional;
  * a.c::hidden}) too.
  */
 public interface NameScope {
+    /** What follows the name of a parameter to mean its value when its function was entered. */
+    String ON_ENTRY = "@entry";
+
     /** Where there is no debugging information. */
     NameScope NONE = new NameScope() {};
 

@@ -547,6 +547,7 @@ final class Parser {
                         tokens.next();
                         span = span.to(tokens.skipTemplateArguments());
                         name.append(arguments.get());
+                        tokens.acceptScopeParameters().ifPresent(name::append);
                         if (!tokens.accept("::")) {
                             return new Node.Name(name.toString(), span);
                         }
@@ -561,8 +562,9 @@ final class Parser {
                 default -> throw tokens.syntaxError();
             }
             tokens.next();
+            tokens.acceptScopeParameters().ifPresent(name::append);
             if (!tokens.accept("::")) {
-                return new Node.Name(name.toString(), span);
+                return new Node.Name(tokens.acceptEntry() ? name + NameScope.ON_ENTRY : name.toString(), span);
             }
             name.append("::");
             if (tokens.accept("~")) {

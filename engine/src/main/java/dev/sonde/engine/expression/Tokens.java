@@ -78,6 +78,40 @@ final class Tokens {
         return start < text.length() && text.charAt(start) == '<' ? TemplateText.end(text, start) : -1;
     }
 
+    /**
+     * Takes the parameters of a function that tell it from others of its name, where something inside it is named:
+     * {@code (int)} of {@code f(int)::x}; empty when there are none.
+     */
+    Optional<String> acceptScopeParameters() {
+        if (!peek().is("(")) {
+            return Optional.empty();
+        }
+        int start = peek().span().offset();
+        int depth = 0;
+        int end = start;
+        do {
+            char c = text.charAt(end++);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        } while (depth > 0 && end < text.length());
+        if (depth > 0 || !text.substring(end).stripLeading().startsWith("::")) {
+            return Optional.empty();
+        }
+        reset(end);
+        return Optional.of(text.substring(start, end));
+    }
+
+    /** Takes {@code @entry}. */
+    boolean acceptEntry() {
+        boolean entry = peek().is("@")
+                && peekSecond().isWord("entry")
+                && peekSecond().span().offset() == peek().span().end();
+        if (entry) {
+            next();
+            next();
+        }
+        return entry;
+    }
+
     /** Takes {@code .0} and the like, a member of a tuple. */
     Optional<String> acceptTupleIndex() {
         if (!(peek() instanceof Token.Literal(var _, Span span))) {

@@ -9,6 +9,7 @@ import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.unwind.Frame;
 import dev.sonde.engine.value.Value;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Variables that are named by their function: {@code f::counter}. */
@@ -32,15 +33,32 @@ final class FunctionNames {
         this.thread = thread;
     }
 
-    /** A variable of any block of a function, or one of its parameters. */
-    Optional<Value> value(String function, String name) {
+    /**
+     * A variable of any block of a function, or one of its parameters.
+     *
+     * @param spelled the function, perhaps with the types of its parameters as in {@code f(int)}
+     * @throws DebugException if such a function has no variable of this name
+     */
+    Optional<Value> value(String spelled, String name) {
+        int parenthesis = spelled.indexOf('(');
+        String function = parenthesis <= 0 ? spelled : spelled.substring(0, parenthesis);
+        Optional<String> parameters =
+                parenthesis <= 0 ? Optional.empty() : Optional.of(withoutBlanks(spelled.substring(parenthesis)));
         for (LoadedModule module : globals.searched(function)) {
             ModuleVariables descriptions = variables.descriptionsOrNull(module);
             if (descriptions == null) {
                 continue;
             }
             for (Die die : descriptions.find(function, EntryKind.FUNCTION, globals.unit())) {
+                if (parameters
+                        .filter(wanted -> !wanted.equals(parameters(descriptions, die)))
+                        .isPresent()) {
+                    continue;
+                }
                 Optional<Variable> found = descriptions.scope(die).anywhere(name);
+                if (found.isEmpty() && parameters.isPresent()) {
+                    throw new DebugException("No symbol \"" + name + "\" in specified context.");
+                }
                 if (found.isPresent()) {
                     return Optional.of(
                             found.get().isOfFrame()
@@ -50,6 +68,17 @@ final class FunctionNames {
             }
         }
         return Optional.empty();
+    }
+
+    private static String parameters(ModuleVariables descriptions, Die function) {
+        return descriptions.scope(function).parameters().stream()
+                .filter(parameter -> !parameter.name().equals("this"))
+                .map(parameter -> withoutBlanks(parameter.type().name()))
+                .collect(Collectors.joining(",", "(", ")"));
+    }
+
+    private static String withoutBlanks(String text) {
+        return text.equals("(void)") ? "()" : text.replace(" ", "");
     }
 
     /** The variables of the next frame of {@code function} from the selected one outwards, or else of the innermost one. */

@@ -5,6 +5,7 @@ import dev.sonde.debuginfo.dwarf.Die;
 import dev.sonde.debuginfo.dwarf.DwTag;
 import dev.sonde.debuginfo.dwarf.Unit;
 import dev.sonde.debuginfo.dwarf.index.EntryKind;
+import dev.sonde.engine.error.DebugException;
 import dev.sonde.engine.expression.NameScope;
 import dev.sonde.engine.expression.NearNames;
 import dev.sonde.engine.inferior.InferiorThread;
@@ -13,12 +14,15 @@ import dev.sonde.engine.symbols.LoadedModule;
 import dev.sonde.engine.symbols.Modules;
 import dev.sonde.engine.type.EntryNames;
 import dev.sonde.engine.type.Languages;
+import dev.sonde.engine.value.Missing;
 import dev.sonde.engine.value.ObjectModel;
 import dev.sonde.engine.value.ObjectParts;
+import dev.sonde.engine.value.Place;
 import dev.sonde.engine.value.SourceLanguage;
 import dev.sonde.engine.value.StructType;
 import dev.sonde.engine.value.Type;
 import dev.sonde.engine.value.Value;
+import dev.sonde.engine.value.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +85,13 @@ final class ProgramNames implements NameScope {
 
     @Override
     public Optional<Value> value(String name) {
+        if (name.endsWith(ON_ENTRY)) {
+            return Optional.of(onEntry(name.substring(0, name.length() - ON_ENTRY.length())));
+        }
+        // The index of names would take the parameters for the end of the name.
+        if (name.contains(")::") && !name.contains(ANONYMOUS)) {
+            return qualified(name);
+        }
         if (local != null && name.indexOf(':') < 0) {
             Optional<Variable> found = local.find(name);
             if (found.isPresent()) {
@@ -97,6 +108,22 @@ final class ProgramNames implements NameScope {
             }
         }
         return global(name).or(() -> qualified(name));
+    }
+
+    private Value onEntry(String name) {
+        FrameVariables here = local;
+        Variable parameter = here == null
+                ? null
+                : here.arguments().stream()
+                        .filter(argument -> argument.name().equals(name))
+                        .findFirst()
+                        .orElse(null);
+        if (here == null || parameter == null) {
+            throw new DebugException("@entry can be used only for function parameters, not for \"" + name + "\"");
+        }
+        return here.valueOnEntry(parameter)
+                .orElseGet(() ->
+                        Values.unavailable(parameter.type(), Missing.OptimizedOut.INSTANCE, Place.Nowhere.INSTANCE));
     }
 
     @Override

@@ -26,11 +26,13 @@ final class BacktraceCommand extends Command {
                 With N, only the N innermost calls; with -N, only the N outermost.
                 -full, or full, prints the local variables of each call too.
                 -frame-arguments all|scalars|none|presence says which arguments are printed.
+                -frame-info auto|source-line|location|source-and-location|location-and-address|short-location says what is
+                printed of each, -entry-values what of the arguments on entry, as the settings of these names.
                 -past-main [on|off] and -past-entry [on|off] say whether to go on beyond main and the entry point.""";
     }
 
     @Override
-    public void run(Session session, String arguments) {
+    public void run(Session session, String arguments) throws InterruptedException {
         BacktraceOptions options = BacktraceOptions.parse(session, arguments);
         options.during(session, () -> print(session, options));
     }

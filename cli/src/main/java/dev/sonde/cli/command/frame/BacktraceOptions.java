@@ -1,16 +1,14 @@
 package dev.sonde.cli.command.frame;
 
-import dev.sonde.cli.command.CommandException;
+import dev.sonde.cli.command.ApplyFlags;
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.SettingOptions;
 import dev.sonde.cli.command.Words;
 import dev.sonde.cli.expression.Expressions;
-import dev.sonde.cli.setting.Setting;
 import dev.sonde.cli.setting.Settings;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is asked of a backtrace: gdb's options, the words that stood for some of them before, and a count.
@@ -21,33 +19,36 @@ final class BacktraceOptions {
     /** Those that stand for a setting, with its name. */
     private static final Map<String, String> SETTINGS = Map.of(
             "-frame-arguments", Settings.FRAME_ARGUMENTS,
+            "-frame-info", Settings.FRAME_INFO,
+            "-entry-values", Settings.ENTRY_VALUES,
             "-past-main", Settings.BACKTRACE_PAST_MAIN,
             "-past-entry", Settings.BACKTRACE_PAST_ENTRY);
 
     private static final String FULL = "-full";
-    /** What frame filters would do; there are none here, so that there is nothing to leave out or to hide. */
-    private static final List<String> WITHOUT_EFFECT = List.of("-no-filters", "-hide");
+    /** With what frame filters would do; there are none here, so that there is nothing to leave out or to hide. */
+    private static final Set<String> OTHERS = Set.of(FULL, "-no-filters", "-hide");
 
-    private static final List<String> BOOLEANS =
-            List.of("on", "off", "1", "0", "yes", "no", "enable", "disable", "y", "n");
-
-    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final SettingOptions settings;
     private boolean full;
     private String count = "";
 
-    private BacktraceOptions() {}
+    private BacktraceOptions(SettingOptions settings) {
+        this.settings = settings;
+    }
 
     /**
      * Reads the arguments of the command.
      *
-     * @throws CommandException if an option lacks its value, or is ambiguous
+     * @throws dev.sonde.cli.command.CommandException if an option lacks its value, or is ambiguous
      */
     static BacktraceOptions parse(Session session, String arguments) {
-        BacktraceOptions options = new BacktraceOptions();
+        BacktraceOptions options = new BacktraceOptions(new SettingOptions(session, SETTINGS));
         Words words = new Words(arguments);
-        boolean more = !words.take("--");
+        boolean more = !words.take(SettingOptions.END);
         while (more) {
-            more = options.takeOption(session, words) && !words.take("--");
+            Optional<String> taken = options.settings.take(words, OTHERS);
+            options.full |= taken.filter(FULL::equals).isPresent();
+            more = taken.isPresent() && !words.take(SettingOptions.END);
         }
         while (options.takeQualifier(words.peek())) {
             words.next();
@@ -80,68 +81,19 @@ final class BacktraceOptions {
     }
 
     /** Does something while the settings are as the options say. */
-    void during(Session session, Runnable action) {
-        Map<Setting, String> before = new LinkedHashMap<>();
+    void during(Session session, ApplyFlags.Action action) throws InterruptedException {
+        during(session, settings, action);
+    }
+
+    /** The same for options that may say how far backtraces go. */
+    static void during(Session session, SettingOptions settings, ApplyFlags.Action action) throws InterruptedException {
         try {
-            settings.forEach((name, value) -> {
-                Setting setting = session.settings().setting(name);
-                before.put(setting, setting.text());
-                set(setting, value);
-            });
-            action.run();
+            settings.during(action);
         } finally {
-            before.forEach(Setting::set);
-            if (!before.isEmpty() && session.target().hasProcess()) {
+            if (settings.areAny() && session.target().hasProcess()) {
                 Frames.of(session); // takes the settings over again
             }
         }
-    }
-
-    private static void set(Setting setting, String value) {
-        try {
-            setting.set(value);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Takes an option with its value; not what is no option, such as {@code -3}. */
-    private boolean takeOption(Session session, Words words) {
-        String word = words.peek();
-        List<String> meant = Stream.of(SETTINGS.keySet(), List.of(FULL), WITHOUT_EFFECT)
-                .flatMap(Collection::stream)
-                .filter(option -> word.length() > 1 && option.startsWith(word))
-                .toList();
-        if (meant.isEmpty()) {
-            return false;
-        }
-        if (meant.size() > 1 && !meant.contains(word)) {
-            throw new CommandException("Ambiguous option at: " + words.rest());
-        }
-        String option = meant.contains(word) ? word : meant.getFirst();
-        words.next();
-        if (option.equals(FULL)) {
-            full = true;
-        } else if (SETTINGS.containsKey(option)) {
-            String name = SETTINGS.get(option);
-            settings.put(name, value(session.settings().setting(name), words));
-        }
-        return true;
-    }
-
-    private static String value(Setting setting, Words words) {
-        if (setting instanceof Setting.Flag) {
-            return BOOLEANS.contains(words.peek()) ? words.next() : "on";
-        }
-        List<String> values = setting.values();
-        if (words.isEmpty()) {
-            throw new CommandException("Requires an argument. Valid arguments are all, scalars, none, presence.");
-        }
-        String word = words.next();
-        return values.stream()
-                .filter(value -> value.startsWith(word))
-                .findFirst()
-                .orElseThrow(() -> new CommandException("Undefined item: \"" + word + "\"."));
     }
 
     private boolean takeQualifier(String word) {

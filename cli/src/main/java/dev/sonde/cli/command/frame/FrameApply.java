@@ -4,6 +4,7 @@ import dev.sonde.cli.command.ApplyFlags;
 import dev.sonde.cli.command.Command;
 import dev.sonde.cli.command.CommandException;
 import dev.sonde.cli.command.Session;
+import dev.sonde.cli.command.SettingOptions;
 import dev.sonde.cli.command.Topic;
 import dev.sonde.cli.command.Words;
 import dev.sonde.engine.target.Target;
@@ -11,6 +12,7 @@ import dev.sonde.engine.unwind.Backtrace;
 import dev.sonde.engine.unwind.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** {@code frame apply all|COUNT|-COUNT|level LEVEL... COMMAND}, and {@code faas COMMAND}. */
 final class FrameApply extends Command {
@@ -29,7 +31,7 @@ final class FrameApply extends Command {
     @Override
     public String details() {
         return allSilently ? "Usage: faas COMMAND\nThe same as \"frame apply all -s COMMAND\"." : """
-                Usage: frame apply all|COUNT|-COUNT|level LEVEL... [-q] [-s] [-c] COMMAND
+                Usage: frame apply all|COUNT|-COUNT|level LEVEL... [-q] [-s] [-c] [-past-main [on|off]] [-past-entry [on|off]] COMMAND
                 COUNT means the innermost frames, -COUNT the outermost, level those at these levels.
                 -q leaves out the frames, -s those for which the command fails or says nothing;
                 -c goes on after an error.""";
@@ -51,14 +53,25 @@ final class FrameApply extends Command {
         if (words.isEmpty()) {
             throw new CommandException("Missing COUNT argument.");
         }
-        List<Frame> frames = frames(session, words);
+        String which = countOrLevels(words);
         ApplyFlags flags = ApplyFlags.take(words);
+        SettingOptions settings = new SettingOptions(session, SettingOptions.OF_STACKS);
+        while (settings.take(words, Set.of()).isPresent()) {
+            flags.takeMore(words);
+        }
+        words.take(SettingOptions.END);
         if (words.isEmpty()) {
             throw new CommandException("Please specify a command to apply on the selected frames");
         }
+        String line = words.rest();
+        BacktraceOptions.during(
+                session, settings, () -> apply(session, frames(session, new Words(which)), flags, line));
+    }
+
+    private static void apply(Session session, List<Frame> frames, ApplyFlags flags, String line)
+            throws InterruptedException {
         Target target = session.target();
         Frame selected = target.selectedFrame();
-        String line = words.rest();
         try {
             for (Frame frame : frames) {
                 if (!target.hasProcess()) {
@@ -72,6 +85,17 @@ final class FrameApply extends Command {
                 target.select(selected);
             }
         }
+    }
+
+    /** Takes the words that say which frames are meant. */
+    private static String countOrLevels(Words words) {
+        StringBuilder taken = new StringBuilder(words.peek());
+        if (words.next().equals("level")) {
+            while (!words.isEmpty() && Character.isDigit(words.peek().charAt(0))) {
+                taken.append(' ').append(words.next());
+            }
+        }
+        return taken.toString();
     }
 
     private static List<Frame> frames(Session session, Words words) {

@@ -43,13 +43,12 @@ public final class SmartPointers {
     }
 
     private static Rendering of(String summary, ObjectView held) {
-        boolean valid = held.number() != 0;
         return Rendering.text(summary)
                 .children(
                         Layout.NAMED,
                         () -> List.of(new Child("get()", held.value())).iterator())
-                .pointsTo(() -> valid ? Optional.of(held.target().value()) : Optional.empty())
-                .index(index -> index instanceof Value.Scalar number && valid
+                .pointsTo(() -> Optional.of(held.target().value()))
+                .index(index -> index instanceof Value.Scalar number
                         ? Optional.of(held.at(
                                         held.pointed(),
                                         held.number()
