@@ -91,7 +91,11 @@ final class Tokens {
         int end = start;
         do {
             char c = text.charAt(end++);
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == '(') {
+                depth++;
+            } else if (c == ')') {
+                depth--;
+            }
         } while (depth > 0 && end < text.length());
         if (depth > 0 || !text.substring(end).stripLeading().startsWith("::")) {
             return Optional.empty();

@@ -112,18 +112,16 @@ final class ProgramNames implements NameScope {
 
     private Value onEntry(String name) {
         FrameVariables here = local;
-        Variable parameter = here == null
-                ? null
-                : here.arguments().stream()
-                        .filter(argument -> argument.name().equals(name))
-                        .findFirst()
-                        .orElse(null);
-        if (here == null || parameter == null) {
-            throw new DebugException("@entry can be used only for function parameters, not for \"" + name + "\"");
+        if (here != null) {
+            for (Variable argument : here.arguments()) {
+                if (argument.name().equals(name)) {
+                    Value lost = Values.unavailable(
+                            argument.type(), Missing.OptimizedOut.INSTANCE, Place.Nowhere.INSTANCE);
+                    return here.valueOnEntry(argument).orElse(lost);
+                }
+            }
         }
-        return here.valueOnEntry(parameter)
-                .orElseGet(() ->
-                        Values.unavailable(parameter.type(), Missing.OptimizedOut.INSTANCE, Place.Nowhere.INSTANCE));
+        throw new DebugException("@entry can be used only for function parameters, not for \"" + name + "\"");
     }
 
     @Override
