@@ -115,8 +115,8 @@ final class ProgramNames implements NameScope {
         if (here != null) {
             for (Variable argument : here.arguments()) {
                 if (argument.name().equals(name)) {
-                    Value lost = Values.unavailable(
-                            argument.type(), Missing.OptimizedOut.INSTANCE, Place.Nowhere.INSTANCE);
+                    Value lost =
+                            Values.unavailable(argument.type(), Missing.OptimizedOut.INSTANCE, Place.Nowhere.INSTANCE);
                     return here.valueOnEntry(argument).orElse(lost);
                 }
             }
